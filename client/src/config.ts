@@ -10,6 +10,7 @@ export const COMMANDS = {
   clearFilter: 'dependencyHygiene.clearFilter',
   filterDependencies: 'dependencyHygiene.filterDependencies',
   groupDependencies: 'dependencyHygiene.groupDependencies',
+  removeIgnore: 'dependencyHygiene.removeIgnore',
   revealInLockfile: 'dependencyHygiene.revealInLockfile',
   revealInManifest: 'dependencyHygiene.revealInManifest',
   openLockfile: 'dependencyHygiene.openLockfile',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type {
+  PackageQuestion,
   ScriptPlace,
   TreeEntry,
   TreeGroup,
@@ -16,8 +17,8 @@ import { t } from './translate.ts';
 /** A node of the view "Dependencies". */
 export type Node =
   | { readonly type: 'project'; readonly of: TreeProject; readonly isOpen: boolean }
-  | { readonly type: 'group'; readonly of: TreeGroup }
-  | { readonly type: 'bundle'; readonly of: Bundle }
+  | { readonly type: 'group'; readonly of: TreeGroup; readonly project: string }
+  | { readonly type: 'bundle'; readonly of: Bundle; readonly project: string }
   | { readonly type: 'entry'; readonly of: TreeEntry; readonly group: TreeGroupType }
   | { readonly type: 'place'; readonly of: TreePlace };
 
@@ -26,11 +27,12 @@ export function childrenOf(node: Node, { grouping, filter }: TreeOptions): reado
   switch (node.type) {
     case 'project': {
       const groups = filteredGroups(node.of, filter);
-      if (grouping === 'finding') return groups.map((of) => ({ type: 'group', of }));
+      const project = node.of.uri;
+      if (grouping === 'finding') return groups.map((of) => ({ type: 'group', of, project }));
       const { bundles, others } = bundlesOf(groups, grouping);
       return [
-        ...bundles.map((of): Node => ({ type: 'bundle', of })),
-        ...others.map((of): Node => ({ type: 'group', of })),
+        ...bundles.map((of): Node => ({ type: 'bundle', of, project })),
+        ...others.map((of): Node => ({ type: 'group', of, project })),
       ];
     }
     case 'group':
@@ -66,6 +68,7 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
     case 'bundle': {
       const { label, severity, entries } = node.of;
       const item = new vscode.TreeItem(label, options.filter === '' ? Collapsed : Expanded);
+      item.id = idOf(node.project, `package or member ${label}`, options);
       item.description = String(entries.length);
       item.iconPath = severity === undefined ? new vscode.ThemeIcon(node.of.icon) : SEVERITY_ICONS[severity];
       item.accessibilityInformation = {
@@ -83,6 +86,7 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
       const { type, entries } = node.of;
       const isOpen = OPEN.has(type) || options.filter !== '';
       const item = new vscode.TreeItem(treeGroupLabel(type), isOpen ? Expanded : Collapsed);
+      item.id = idOf(node.project, `group ${type}`, options);
       item.description = String(entries.length);
       item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[type]);
       return item;
@@ -98,11 +102,16 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
   }
 }
 
+/** VS Code keeps what the user opened and closed by id, so a filter has ids of its own: what it finds is open. */
+function idOf(project: string, subject: string, { grouping, filter }: TreeOptions): string {
+  return JSON.stringify([project, grouping, subject, filter !== '']);
+}
+
 function projectItem(project: TreeProject, isOpen: boolean, { filter }: TreeOptions): vscode.TreeItem {
   const { uri, label } = project;
   const groups = filteredGroups(project, filter);
   const item = new vscode.TreeItem(label, groups.length === 0 ? None : isOpen ? Expanded : Collapsed);
-  item.id = uri;
+  item.id = filter === '' ? uri : `${uri}#filtered`;
   item.iconPath = new vscode.ThemeIcon('package');
   const severities = groups.flatMap(({ entries }) => entries.map(({ severity }) => severity));
   const count = (wanted: TreeEntry['severity']) => severities.filter((one) => one === wanted).length;
@@ -130,12 +139,31 @@ function entryItem(entry: TreeEntry, group: TreeGroupType): vscode.TreeItem {
   };
   if (places[0] !== undefined) item.command = openCommand(places[0]);
   // What the menus of package.json look for.
-  const has = { finding: severity !== undefined && places.length > 0, manifest, locked };
+  const has = {
+    finding: severity !== undefined && places.length > 0,
+    manifest,
+    locked,
+    package: questionOf(entry),
+    ignored: entry.ignored,
+  };
   item.contextValue = Object.entries(has)
     .filter(([, value]) => value)
     .map(([name]) => name)
     .join(' ');
   return item;
+}
+
+/** Returns the package of an entry, in the project of the first of its places that is a file with packages. */
+export function questionOf({
+  package: name,
+  version,
+  places,
+  manifest,
+  locked,
+}: TreeEntry): PackageQuestion | undefined {
+  const uri = (manifest ?? locked ?? places[0])?.uri;
+  if (name === undefined || uri === undefined) return undefined;
+  return { package: name, uri, ...(version === undefined ? {} : { version }) };
 }
 
 /** Opens the place, with the cursor at its start. */

@@ -3,7 +3,7 @@ import { registerAssistantTools } from './assistant-tools.ts';
 import { lastGrouping, registerArrangeDependencies } from './commands/arrange-dependencies.ts';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
-import { registerIgnoreFinding } from './commands/ignore-finding.ts';
+import { registerIgnoreFinding, registerRemoveIgnore } from './commands/ignore-finding.ts';
 import { registerOpenDemo } from './commands/open-demo.ts';
 import { registerOpenPackagePage } from './commands/open-package-page.ts';
 import { registerOpenPlace } from './commands/open-place.ts';
@@ -99,6 +99,7 @@ export function activateWith(
     registerReviewScripts(handle),
     registerSetScopeRegistry(handle),
     registerIgnoreFinding(handle),
+    registerRemoveIgnore(handle),
     startWithFirstDocument(handle, () => milestones.reach('opened')),
     registerAssistantTools(handle),
     noteRestricted(),

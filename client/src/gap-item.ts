@@ -26,6 +26,8 @@ export function createGapItem(): GapItem {
       item ??= vscode.languages.createLanguageStatusItem('dependencyHygiene.gaps', DOCUMENT_SELECTOR);
       item.name = DISPLAY_NAME;
       item.text = t('Partly checked');
+      // VS Code draws a check mark beside items that are mere information.
+      item.severity = vscode.LanguageStatusSeverity.Warning;
       const [action] = ownActions(steps);
       item.detail = action?.title ?? plural(gaps.length, t('1 gap'), t('{0} gaps', gaps.length));
       item.command = { title: t('Show list'), command: COMMANDS.showUnchecked };

@@ -82,7 +82,9 @@ function describeSource({ source, host, asOf, completeTo }: AdvisorySourceStatus
 /** A tooltip that is taller than the screen cannot be read to its end. */
 const MOST_GAPS = 10;
 
-function shortened(gaps: readonly string[]): readonly string[] {
+/** Returns the first sentence of each gap; the list of what was not checked has the rest. */
+function shortened(all: readonly string[]): readonly string[] {
+  const gaps = all.map((gap) => /^.*?\.(?= [A-Z]|$)/s.exec(gap)?.[0] ?? gap);
   const more = gaps.length - MOST_GAPS;
   return more > 0
     ? [...gaps.slice(0, MOST_GAPS), t('And {0} more, which "dephygiene check" lists.', more)]

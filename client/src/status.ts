@@ -31,7 +31,7 @@ export function createStatus(): Status {
       const { text, tooltip, background } = statusLabel(status);
       item.text = text;
       item.backgroundColor = background === undefined ? undefined : BACKGROUNDS[background];
-      item.tooltip = tooltipOf(tooltip);
+      item.tooltip = tooltipOf(tooltip, status.gaps.length > 0);
       item.accessibilityInformation = { label: `${DISPLAY_NAME}: ${tooltip.join(' ')}` };
       if (status.projects === 0 && !status.working) item.hide();
       else item.show();
@@ -52,13 +52,16 @@ export function createStatus(): Status {
 /**
  * Builds the tooltip. Parts of the sentences come from workspace files, so they are appended as text, not as Markdown.
  */
-function tooltipOf(sentences: readonly string[]): vscode.MarkdownString {
+function tooltipOf(sentences: readonly string[], hasGaps: boolean): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: Object.values(COMMANDS) };
   for (const sentence of sentences) {
     // Word by word: in a text that is appended as a whole, all spaces become non-breaking.
     for (const word of sentence.split(' ')) tooltip.appendText(word).appendMarkdown(' ');
     tooltip.appendMarkdown('\n\n');
+  }
+  if (hasGaps) {
+    tooltip.appendMarkdown(`[${t('Show what was not checked')}](command:${COMMANDS.showUnchecked}) · `);
   }
   tooltip.appendMarkdown(
     `[${t('Check the whole workspace')}](command:${COMMANDS.checkWorkspace}) · [${t('Show the log')}](command:${COMMANDS.showLog})`,

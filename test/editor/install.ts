@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
+import { writeLogFiles } from './log-files.ts';
 import { editorsRoot } from './paths.ts';
 
 /** The only place that names the editor under test: a code-server of this version contains the same VS Code. */
@@ -24,7 +25,7 @@ export function ensureEditor(log: Log = () => {}): Available {
   }
   const home = join(editorsRoot, `${EDITOR_PACKAGE}-${EDITOR_VERSION}`);
   const server = join(home, 'node_modules', EDITOR_PACKAGE, 'lib', 'vscode');
-  if (existsSync(home)) return { path: server };
+  if (existsSync(home)) return withLogFiles(server);
 
   mkdirSync(editorsRoot, { recursive: true });
   removeAbandonedInstalls();
@@ -53,6 +54,11 @@ export function ensureEditor(log: Log = () => {}): Available {
     rmSync(partial, { recursive: true, force: true });
     if (!existsSync(home)) return { reason: `The editor server could not be put in place: ${String(error)}` };
   }
+  return withLogFiles(server);
+}
+
+function withLogFiles(server: string): Available {
+  writeLogFiles(server);
   return { path: server };
 }
 

@@ -198,8 +198,8 @@ test('ignored findings are listed by their entries, with the expiry, and no long
       places.map((place) => place.label),
     ]),
     [
-      ['typosquat-name, lodahs', 'until 24 Dec 2026: Our fork', ['shop/dependency-hygiene.json:3']],
-      ['new-package, gone', 'expired 1 Nov 2026: Reviewed', ['shop/dependency-hygiene.json:9']],
+      ['lodahs', 'typosquat-name, until 24 Dec 2026: Our fork', ['shop/dependency-hygiene.json:3']],
+      ['gone', 'new-package, expired 1 Nov 2026: Reviewed', ['shop/dependency-hygiene.json:9']],
     ],
   );
   const others = entriesOf(answer, 'shop', 'other').map(({ tooltip }) => tooltip);

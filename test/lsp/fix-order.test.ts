@@ -173,3 +173,26 @@ test('a scoped package that is not found: its registry comes before its removal'
   assert.ok(registry !== -1 && remove > registry, actions.join('; '));
   await client.close();
 });
+
+test('fixes of what a vulnerable dependency pulls in stay before ignoring, as VS Code sorts them', async () => {
+  const client = await open(
+    { lodash: '4.17.15' },
+    {
+      'node_modules/lodash': { version: '4.17.15', dependencies: { weak: '^1.0.0' } },
+      'node_modules/weak': { version: '1.0.0' },
+    },
+    [...LODASH, osv('GHSA-weak-0000-0001', 'weak', '0 1.2.0')],
+    {
+      lodash: document({ '4.17.15': '2026-01-01', '4.18.0': '2026-01-03' }),
+      weak: document({ '1.0.0': '2026-01-01', '1.2.0': '2026-01-02' }),
+    },
+  );
+  const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, '"4.17.15"'));
+  // VS Code lists those with diagnostics first, and keeps the order otherwise.
+  const rank = ({ diagnostics = [] }: CodeAction) => (diagnostics.length > 0 ? 0 : 1);
+  const shown = titles(actions.toSorted((a, b) => rank(a) - rank(b)));
+  const ignoring = shown.findIndex((title) => title.startsWith('Ignore '));
+  const inner = shown.findIndex((title) => title.includes('weak'));
+  assert.ok(inner >= 0 && inner < ignoring, shown.join('; '));
+  await client.close();
+});

@@ -62,7 +62,7 @@ test('updates and completions name known vulnerabilities and leave malware out',
   const client = await open('2.88.0');
   const titles = await titlesAt(client, '"2.88.0"');
   const known = '1 known vulnerability (moderate)';
-  assert.ok(titles.includes(`Update request to 2.88.2 (patch; ${known})`), titles.join('; '));
+  assert.ok(titles.includes(`Update request to 2.88.2 (patch); ${known}`), titles.join('; '));
   assert.ok(!titles.some((title) => title.includes('2.89.0')), titles.join('; '));
 
   const position = client.rangeOf(MANIFEST, '"2.88.0"').start;
@@ -97,4 +97,29 @@ test('malware is neither approved nor ignored', async () => {
     titles.join('; '),
   );
   await client.close();
+});
+
+test('the replacement of a misspelled name names what is known against it, and is never malware', async () => {
+  const replacements = async (range: string) => {
+    const root = { name: 'shop', dependencies: { reqeust: range } };
+    const client = await startClient({
+      files: { 'package.json': `${JSON.stringify(root, undefined, 2)}\n` },
+      initializationOptions: { commands: Object.values(CLIENT_COMMANDS), trusted: true },
+      ports: { advisories: () => indexOf(RECORDS) },
+      http,
+    });
+    await client.open(MANIFEST);
+    for (let round = 0; round < 5; round++) {
+      await client.pull(MANIFEST);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+    const titles = await titlesAt(client, '"reqeust"');
+    await client.close();
+    return titles.filter((title) => title.startsWith('Replace with'));
+  };
+  assert.deepEqual(await replacements('~2.88.0'), [
+    'Replace with "request": "~2.88.0"; 1 known vulnerability (moderate)',
+  ]);
+  // This range starts with malware.
+  assert.deepEqual(await replacements('^2.89.0'), []);
 });

@@ -2,25 +2,35 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Message } from 'vscode-languageserver/node';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
-import { SERVER_COMMANDS } from '../../server/src/lsp/messages.ts';
-import { TEST_REGISTRY } from '../workspace.ts';
+import { SERVER_COMMANDS, type StatusParams } from '../../server/src/lsp/messages.ts';
+import { osv } from '../unit/judge/rules/osv.ts';
+import { indexOf, TEST_REGISTRY } from '../workspace.ts';
 import { FOLDER, startClient } from './test-client.ts';
 
 const MANIFEST = `${FOLDER}/package.json`;
 const HOST = new URL(TEST_REGISTRY).host;
 
 const http: HttpPort = {
-  async get() {
-    return { type: 'answer', status: 404, headers: new Map(), body: '' };
-  },
+  get: async () => ({ type: 'answer', status: 404, headers: new Map(), body: '' }),
+  post: async () => ({ type: 'answer', status: 405, headers: new Map(), body: '' }),
+};
+
+const dependencies = { 'secret-name': '1.0.0' };
+const files = {
+  'package.json': JSON.stringify({ dependencies }),
+  'package-lock.json': JSON.stringify({
+    lockfileVersion: 3,
+    packages: { '': { dependencies }, 'node_modules/secret-name': { version: '1.0.0' } },
+  }),
 };
 
 /** Returns the messages of the log with their levels, as `3 text`. */
 async function logOf(initializationOptions: object): Promise<readonly string[]> {
   const lines: string[] = [];
   const client = await startClient({
-    files: { 'package.json': '{ "dependencies": { "secret-name": "^1.0.0" } }\n' },
+    files,
     http,
+    ports: { advisories: () => indexOf([osv('GHSA-2222-3333-4444', 'weak', '0 1.2.0')]) },
     initializationOptions: { trusted: true, status: true, ...initializationOptions },
     sent(message: Message) {
       const { method, params } = message as { method?: string; params?: { type: number; message: string } };
@@ -34,9 +44,10 @@ async function logOf(initializationOptions: object): Promise<readonly string[]> 
     command: SERVER_COMMANDS.checkWorkspace,
     arguments: [],
   });
-  await client.until(() =>
-    client.statuses.some((status) => (status as { working: boolean }).working === false),
-  );
+  await client.until(() => {
+    const last = client.statuses.at(-1) as StatusParams | undefined;
+    return last?.working === false && last.gaps.length > 0;
+  });
   await client.close();
   return lines;
 }
@@ -49,6 +60,12 @@ test('the log has the start, hosts, times and gaps, at levels, and no names or p
     [`3 Asking ${HOST}.`],
   );
   assert.ok(lines.some((line) => new RegExp(`^5 GET ${HOST}: 404 in \\d+ ms$`).test(line)));
+  assert.equal(lines.filter((line) => /^3 Loaded workspace in \d+ ms\.$/.test(line)).length, 1);
+  assert.doesNotMatch(lines.join('\n'), /Not checked: Not checked/);
+  assert.ok(
+    lines.some((line) => /^3 Not checked: .*advisor/.test(line)),
+    lines.join('\n'),
+  );
   assert.ok(lines.some((line) => /^3 Loaded 1 project in \d+ ms\.$/.test(line)));
   assert.doesNotMatch(lines.filter((line) => /Asking|GET/.test(line)).join('\n'), /secret-name/);
 });

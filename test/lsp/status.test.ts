@@ -221,6 +221,16 @@ test('the list of what was not checked begins with what to do', async () => {
   await client.close();
 });
 
+test('a tooltip has the first sentence of a gap, and the list has all of it', () => {
+  const gaps = [
+    'pkg.v1/package.json was read only in part: line 3.',
+    '2 checks skipped: private packages. Checks: new-package (a, b). To check them, name a registry.',
+  ];
+  const status = { ...QUIET, gaps };
+  assert.deepEqual(statusLabel(status).tooltip.slice(1), [gaps[0], '2 checks skipped: private packages.']);
+  assert.match(uncheckedText(status), /new\\-package/);
+});
+
 test('a tooltip of very many sentences is cut, and says so', () => {
   const gaps = Array.from({ length: 13 }, (_, at) => `File ${at} could not be read.`);
   const { tooltip } = statusLabel({ ...QUIET, gaps });

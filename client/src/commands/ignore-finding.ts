@@ -6,6 +6,8 @@ import {
   type IgnoreResult,
   SERVER_COMMANDS,
 } from '../../../server/src/lsp/messages.ts';
+import { COMMANDS } from '../config.ts';
+import type { Node } from '../dependencies-nodes.ts';
 import type { ServerHandle } from '../server-handle.ts';
 import { t } from '../translate.ts';
 
@@ -34,14 +36,27 @@ export function registerIgnoreFinding(server: ServerHandle): vscode.Disposable {
     if (days === undefined) return;
     const { uri, entries } = question;
     const request: IgnoreRequest = { uri, entries, reason: reason.trim(), days: Number(days) };
-    const result = (await server.executeCommand(
-      SERVER_COMMANDS.writeIgnores,
-      request,
-    )) as IgnoreResult | null;
-    if (result === null) return;
-    if ('problem' in result) void vscode.window.showErrorMessage(result.problem);
-    else await reveal(result);
+    await showResult(
+      (await server.executeCommand(SERVER_COMMANDS.writeIgnores, request)) as IgnoreResult | null,
+    );
   });
+}
+
+/** Registers "Remove Ignore" of an ignored finding in the view. The place where its entry was is then shown. */
+export function registerRemoveIgnore(server: ServerHandle): vscode.Disposable {
+  return vscode.commands.registerCommand(COMMANDS.removeIgnore, async (node?: Node) => {
+    const ignored = node?.type === 'entry' ? node.of.ignored : undefined;
+    if (ignored === undefined) return;
+    await showResult(
+      (await server.executeCommand(SERVER_COMMANDS.removeIgnore, ignored)) as IgnoreResult | null,
+    );
+  });
+}
+
+async function showResult(result: IgnoreResult | null): Promise<void> {
+  if (result === null) return;
+  if ('problem' in result) void vscode.window.showErrorMessage(result.problem);
+  else await reveal(result);
 }
 
 async function reveal({ uri, line }: { readonly uri: string; readonly line: number }): Promise<void> {

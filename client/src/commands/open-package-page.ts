@@ -8,6 +8,7 @@ import {
   SERVER_COMMANDS,
   type WebPageResult,
 } from '../../../server/src/lsp/messages.ts';
+import { type Node, questionOf } from '../dependencies-nodes.ts';
 import type { ServerHandle } from '../server-handle.ts';
 import { t } from '../translate.ts';
 import { createWebPages } from '../web-pages.ts';
@@ -34,6 +35,11 @@ export function registerOpenPackagePage(server: ServerHandle): vscode.Disposable
 
 function readQuestion(given: unknown): PackageQuestion | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
+  // The menu of the view "Dependencies" passes its node.
+  if ('type' in given) {
+    const node = given as Node;
+    return node.type === 'entry' ? questionOf(node.of) : undefined;
+  }
   const { package: name, version, uri } = given as Readonly<Record<string, unknown>>;
   if (typeof name !== 'string') return undefined;
   return {

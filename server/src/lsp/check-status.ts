@@ -11,8 +11,9 @@ import { asClause } from '../core/read/text/words/clause.ts';
 import { summarize } from '../core/show/report/check/summary.ts';
 import { advisoryGap } from '../core/show/report/describe-advisory.ts';
 import { describeNested } from '../core/show/report/watch/nested-words.ts';
-import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
+import type { NotChecked, ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import type { AdvisorySourceStatus, GapStep, StatusParams } from './messages.ts';
+import { skippedChecks } from './skipped-checks.ts';
 
 export interface StatusInput {
   readonly snapshot: Snapshot;
@@ -50,7 +51,7 @@ export function checkStatus({
   isReadByClient,
 }: StatusInput): StatusParams {
   const findings: Finding[] = [];
-  const missing = new Map<UnavailableReason, number>();
+  const missing: NotChecked[] = [];
   const gaps: Gap[] = [];
   const seen = new Set<Uri>();
   const sources: AdvisorySourceState[] = [];
@@ -67,8 +68,7 @@ export function checkStatus({
       provisional ||= diagnosis.provisional;
       readsAdvisories ||= diagnosis.readsAdvisories;
       for (const finding of diagnosis.findings) findings.push(finding);
-      for (const { reason, count } of diagnosis.notChecked)
-        missing.set(reason, (missing.get(reason) ?? 0) + count);
+      missing.push(...diagnosis.notChecked);
     }
     gaps.push(...fileGaps(project, folders), ...unaskedGaps(project, folders));
     if (readsAdvisories) sources.push(...project.advisories.sources);
@@ -78,13 +78,9 @@ export function checkStatus({
       ? trusted
       : snapshot.projects.some(({ project }) => project.trust !== 'untrusted');
   const notAsked: UnavailableReason | undefined = isTrusted ? (online ? undefined : 'offline') : 'untrusted';
-  for (const [reason, count] of missing) {
+  for (const [reason, skipped] of skippedChecks(missing)) {
     // One sentence below covers all packages.
-    if (reason === notAsked) continue;
-    gaps.push({
-      text: `${count === 1 ? '1 check' : `${count} checks`} skipped: ${REASONS[reason]}.`,
-      step: STEPS[reason],
-    });
+    if (reason !== notAsked) gaps.push(skipped);
   }
   const advisories = joinedStates(sources);
   for (const state of advisories) {
@@ -181,29 +177,3 @@ const STATUSES = {
   unreadable: 'could not be read',
   unsupported: 'was not checked',
 } as const;
-
-const REASONS: Readonly<Record<UnavailableReason, string>> = {
-  // Shown only if the editor's own setting permits requests.
-  offline: '"offline" is set for npm (in .npmrc or npm_config_offline)',
-  unreachable: 'the registry could not be reached',
-  private: 'private packages',
-  elsewhere: 'taken from elsewhere than the registry',
-  'no-access': 'the registry refused access',
-  'not-provided': 'the registry does not provide what they need',
-  'not-recorded': 'the lockfile does not record install scripts or commands',
-  'not-cached': "no cache of this machine has the packages' archives",
-  patched: 'the project patches the packages',
-  'not-installed': 'nothing is installed',
-  'not-comparable': "the lockfile has hashes of Yarn's archives, which no registry has",
-  'new-since-base': 'the registry or its credential is new since the base',
-  failed: 'the registry gave no usable answer',
-  untrusted: 'their folder, or the file that names their registry, is not trusted',
-};
-
-/** Registries that answer with an error, and packages that none of them has, are not the user's to change. */
-const STEPS: Partial<Record<UnavailableReason, GapStep>> = {
-  offline: 'asDescribed',
-  unreachable: 'asDescribed',
-  'no-access': 'asDescribed',
-  untrusted: 'trust',
-};

@@ -3,14 +3,13 @@ import { packageKey } from '../core/read/graph/pulls-in.ts';
 import { lockfileKindOf } from '../core/read/lockfile/detect.ts';
 import type { LockEntry } from '../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../core/read/policy-file/day.ts';
-import type { Ignore } from '../core/read/policy-file/policy.ts';
 import { type Finding, SEVERITIES } from '../core/read/text/finding.ts';
 import { groupBy } from '../core/read/text/group-by.ts';
 import { nameOf, parentUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { Span } from '../core/read/text/span.ts';
-import { longDate } from '../core/read/text/words/dates.ts';
 import { updateHints } from '../core/show/features/update-hints.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
+import { ignoredByProject } from './ignored-entries.ts';
 import type { TreeEntry, TreeGroup, TreeGroupType, TreePlace, TreeProject } from './messages.ts';
 import { pathInFolders } from './path-in-folders.ts';
 import type { ServerState } from './server-state.ts';
@@ -48,13 +47,18 @@ export const GROUP_OF_RULE: ReadonlyMap<string, TreeGroupType> = new Map([
 
 /** Returns the loaded projects with everything that is known of each, as a tree for display. */
 export function dependencyTree(server: Server, input: TreeInput): readonly TreeProject[] {
-  const { snapshot } = input;
+  const { snapshot, now } = input;
   const seen = new Set<Uri>();
   const projects: TreeProject[] = [];
+  const ignored = ignoredByProject(snapshot, {
+    today: dayOf(now),
+    uriOut: (uri) => server.proto.uri(uri),
+    placeOf: (uri, { span }) => placesOf(server, [{ uri, span }], snapshot),
+  });
   for (const owner of snapshot.checked) {
     const own = [...owner.files.keys()].filter((uri) => !seen.has(uri));
     for (const uri of own) seen.add(uri);
-    const groups = groupsOf(server, owner, own, input);
+    const groups = groupsOf(server, owner, own, input, ignored.get(owner) ?? []);
     // The top of a repository without packages matters only for what was found in it.
     if (groups.length === 0 && !snapshot.projects.includes(owner)) continue;
     const { root } = owner.project;
@@ -68,6 +72,7 @@ function groupsOf(
   owner: ProjectSnapshot,
   files: readonly Uri[],
   { snapshot, now, gapsOf }: TreeInput,
+  ignored: readonly TreeEntry[],
 ): readonly TreeGroup[] {
   const findings = files.flatMap((uri) => snapshot.diagnose(uri).findings);
   const byGroup = groupBy(findings, ({ rule }) => GROUP_OF_RULE.get(rule) ?? 'other');
@@ -80,7 +85,7 @@ function groupsOf(
     ...(entries.get('updates') ?? []),
     ...updateEntries(server, owner, files, snapshot, now, outdated),
   ]);
-  entries.set('ignored', ignoredEntries(server, owner, snapshot, dayOf(now)));
+  entries.set('ignored', ignored);
   entries.set(
     'notChecked',
     gapsOf(owner).map((gap) => ({ label: gap, description: '', tooltip: gap, places: [] })),
@@ -133,6 +138,7 @@ function findingEntries(
       return {
         ...sidesOf(server, { places: all, entry: entryOf(name, version) }, owner, snapshot),
         ...(name === undefined ? {} : { package: name }),
+        ...(version === undefined ? {} : { version }),
         label: nameAndVersion ?? pathInFolders(uri, server.folders),
         description: withoutSubject(message, [nameAndVersion, name, `"${name}"`]),
         tooltip: `${message} [${rule}]`,
@@ -201,7 +207,12 @@ function updateEntries(
       const places = placesOf(server, [{ uri, span: range.valueSpan }], snapshot);
       const description = parts.map(({ label }) => label).join(' · ');
       const [manifest] = places;
-      const sides = { package: range.name, member: pathInFolders(parentUri(uri), server.folders), manifest };
+      const sides = {
+        package: range.name,
+        ...(range.locked === undefined ? {} : { version: range.locked }),
+        member: pathInFolders(parentUri(uri), server.folders),
+        manifest,
+      };
       return [
         {
           label: range.name,
@@ -219,39 +230,6 @@ function updateEntries(
 function isOfCatalog({ uri, valueSpan, token }: DeclaredRange, files: ProjectSnapshot['files']): boolean {
   if (token === undefined || !files.has(token.uri)) return false;
   return token.uri !== uri || token.span.start !== valueSpan.start;
-}
-
-/** Returns the project's ignore entries with their expiry; those of an extended policy have no place here. */
-function ignoredEntries(
-  server: Server,
-  { project, files }: ProjectSnapshot,
-  snapshot: Snapshot,
-  today: string,
-): readonly TreeEntry[] {
-  const { uri, ignores } = project.policy;
-  const file = uri === undefined ? undefined : files.get(uri);
-  const own = new Set(file?.kind === 'policy' ? file.ignores.map(keyOf) : []);
-  return ignores.map((ignore) => {
-    const { rule, id, package: name, version, path, reason = 'no reason' } = ignore;
-    const subject =
-      name === undefined ? path : [name, version].filter((part) => part !== undefined).join(' ');
-    const label = [id ?? rule, subject].filter((part) => part !== undefined).join(', ');
-    const description = `${describeExpiry(ignore, today)}: ${reason}`;
-    const places =
-      uri !== undefined && own.has(keyOf(ignore))
-        ? placesOf(server, [{ uri, span: ignore.span }], snapshot)
-        : [];
-    return { label, description, tooltip: `${label}: ${description} [${rule}]`, places };
-  });
-}
-
-function keyOf({ rule, id, package: name, version, path, expires, span }: Ignore): string {
-  return JSON.stringify([rule, id, name, version, path, expires, span.start]);
-}
-
-function describeExpiry({ expires }: Ignore, today: string): string {
-  if (expires === undefined) return 'never in force';
-  return expires < today ? `expired ${longDate(expires)}` : `until ${longDate(expires)}`;
 }
 
 /** A package may be in a lockfile a hundred times. */

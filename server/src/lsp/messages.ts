@@ -176,6 +176,8 @@ export const SERVER_COMMANDS = {
   respondToMalware: 'dependencyHygiene.server.respondToMalware',
   /** Writes entries of `ignores`; its argument is an `IgnoreRequest`. Returns an `IgnoreResult`. */
   writeIgnores: 'dependencyHygiene.server.writeIgnores',
+  /** Removes an entry of `ignores`; its argument is a `RemovedIgnore`. Returns an `IgnoreResult`. */
+  removeIgnore: 'dependencyHygiene.server.removeIgnore',
   /** Lists the packages with install scripts of all projects; returns a `ScriptsResult`. */
   listScripts: 'dependencyHygiene.server.listScripts',
   /** Answers a coding assistant; its argument is an `AssistantQuestion`. Returns an `AssistantAnswer`. */
@@ -253,7 +255,7 @@ export interface IgnoreRequest extends Pick<IgnoreQuestion, 'uri' | 'entries' | 
   readonly reason: string;
 }
 
-/** The result of `writeIgnores`: the file and the line of the entry, from 0, or a sentence for the user. */
+/** The result of `writeIgnores` and `removeIgnore`: the file and the line of the entry, from 0, or a sentence for the user. */
 export type IgnoreResult = { readonly uri: string; readonly line: number } | { readonly problem: string };
 
 export interface ScopeQuestion {

@@ -8,10 +8,10 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { FileEdit, Finding, Fix, Severity } from '../core/read/text/finding.ts';
+import type { FileEdit, Finding, Fix, Related, Severity } from '../core/read/text/finding.ts';
 import { groupBy } from '../core/read/text/group-by.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
-import type { Span } from '../core/read/text/span.ts';
+import { type Span, touches } from '../core/read/text/span.ts';
 import { visibleText } from '../core/read/text/words/visible-text.ts';
 import { oneLine } from '../core/show/features/markdown.ts';
 import type { Snapshot } from '../engine/session.ts';
@@ -43,6 +43,19 @@ function shortened(message: string): string {
   const tail = path > LONGEST_RELATED / 2 ? message.slice(path) : '';
   if (tail.length > LONGEST_RELATED / 2) return oneLine(message, LONGEST_RELATED);
   return oneLine(message.slice(0, message.length - tail.length), LONGEST_RELATED - tail.length) + tail;
+}
+
+/**
+ * Returns the places to lead to from a finding. For one on advisories its own place has only what its card lists; for
+ * others it has the message of another rule on the same token.
+ */
+function relatedElsewhere({ related, isRelatedHere, advisories, uri, span }: Finding): readonly Related[] {
+  if (isRelatedHere !== true || advisories === undefined) return related;
+  return related.filter((each) => each.uri !== uri || !overlaps(each.span, span));
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return touches(a, b.start) || touches(b, a.start);
 }
 
 /** Converts the engine's results into the protocol's types, for one client. The only place that does. */
@@ -82,13 +95,17 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
 
   /** An unchanged list of related places has the same places. */
   function isAsReported(finding: Finding, before: Finding, { relatedInformation }: Diagnostic): boolean {
+    const related = relatedElsewhere(finding);
     return (
       finding.related === before.related &&
       finding.message === before.message &&
       finding.rule === before.rule &&
       finding.severity === before.severity &&
       (relatedInformation === undefined ||
-        relatedInformation.every(({ location }, at) => location.uri === uriOut(finding.related[at]!.uri)))
+        relatedInformation.every(({ location }, at) => {
+          const there = related[at];
+          return there !== undefined && location.uri === uriOut(there.uri);
+        }))
     );
   }
 
@@ -99,11 +116,11 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
     diagnostic(finding, snapshot, { reported, related: most = Number.POSITIVE_INFINITY } = {}) {
       const can = abilities();
       const range = rangeIn(finding.uri, finding.span, snapshot);
-      const count = can.relatedInformation ? Math.min(most, finding.related.length) : 0;
+      const related = can.relatedInformation ? relatedElsewhere(finding).slice(0, most) : [];
       const isReported =
         reported !== undefined &&
         isSameRange(range, reported.diagnostic.range) &&
-        (reported.diagnostic.relatedInformation?.length ?? 0) === count &&
+        (reported.diagnostic.relatedInformation?.length ?? 0) === related.length &&
         isAsReported(finding, reported.finding, reported.diagnostic);
       if (isReported) return reported.diagnostic;
       const link = can.ruleLink ?? ruleLink;
@@ -116,9 +133,9 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
         source: DIAGNOSTIC_SOURCE,
         message: visibleText(finding.message),
-        ...(count > 0
+        ...(related.length > 0
           ? {
-              relatedInformation: finding.related.slice(0, count).map(({ uri, span, message }) => ({
+              relatedInformation: related.map(({ uri, span, message }) => ({
                 location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
                 message: visibleText(can.showsFindings ? shortened(message) : message),
               })),

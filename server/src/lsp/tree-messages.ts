@@ -35,12 +35,15 @@ export interface TreeEntry {
   readonly places: readonly TreePlace[];
   /** The package that it is about, by name. */
   readonly package?: string;
+  readonly version?: string;
   /** The folder of the workspace member whose manifest it is in; undefined for what is in the lockfile alone. */
   readonly member?: string;
   /** The declaration in that manifest. */
   readonly manifest?: TreePlace;
   /** The entry in the lockfile. */
   readonly locked?: TreePlace;
+  /** Set for an entry of `ignores` that is in a configuration file of the project. */
+  readonly ignored?: RemovedIgnore;
 }
 
 /** A position as in the protocol, with its path and line for display. */
@@ -49,4 +52,12 @@ export interface TreePlace {
   readonly line: number;
   readonly character: number;
   readonly label: string;
+}
+
+/** An entry of `ignores`, as the argument of `removeIgnore`. */
+export interface RemovedIgnore {
+  /** The configuration file that has it. */
+  readonly uri: string;
+  /** Its members, by the keys of dependency-hygiene.json. */
+  readonly entry: Readonly<Record<string, string>>;
 }

@@ -38,3 +38,13 @@ export async function theReportOfAnIssueHasTheVersions(context: PersonContext): 
   assert.equal(await lines.filter({ hasText: workspace }).count(), 0);
   await keepInThemes(context, 'report-issue');
 }
+
+export async function theLogHasStartVersionAndTimesAtItsUsualLevel(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
+  await openFile(page, join(workspace, 'shop/package.json'));
+  await runCommand(page, 'Dependency Hygiene: Show Log');
+  const lines = page.locator('.output-view .view-line');
+  await lines.filter({ hasText: /\[info\]\sStarted\s\d+\.\d+\.\d+\son\sNode\.js/ }).waitFor();
+  await lines.filter({ hasText: /\[info\]\sLoaded\sshop\sin\s\d+\sms\./ }).waitFor();
+  await keepInThemes(context, 'log');
+}

@@ -121,13 +121,24 @@ function quickFixes(
     const { fix, shown: one } = offer;
     return toAction(server, snapshot, one, fix, offer === preferred) ?? [];
   });
-  const all = [...withoutRepeats(mending), ...malwareResponses(server, shown)];
-  return [...all, ...withoutRepeats(ignoring), ...explanations(server, shown)];
+  const fixes = withoutRepeats(mending);
+  const isShown = ({ diagnostics = [] }: CodeAction) => diagnostics.length > 0;
+  const all = [...fixes.filter(isShown), ...malwareResponses(server, shown)];
+  const pulledIn = fixes.filter((action) => !isShown(action));
+  return keepingOrder([...all, ...pulledIn, ...withoutRepeats(ignoring), ...explanations(server, shown)]);
+}
+
+/** VS Code lists actions with diagnostics before those without, so what follows one without has none either. */
+function keepingOrder(actions: readonly CodeAction[]): CodeAction[] {
+  const first = actions.findIndex(({ diagnostics = [] }) => diagnostics.length === 0);
+  return actions.map((action, at) => (first === -1 || at < first ? action : { ...action, diagnostics: [] }));
 }
 
 /** Removes duplicate fixes of several findings at one position; the first one provides the title. */
 function withoutRepeats(actions: readonly CodeAction[]): readonly CodeAction[] {
-  const byEdit = groupBy(actions, ({ edit, command }) => JSON.stringify(edit ?? command));
+  const byEdit = groupBy(actions, ({ edit, command }) =>
+    JSON.stringify(edit ?? [command?.command, command?.arguments]),
+  );
   return [...byEdit.values()].map((same) => ({
     ...same[0]!,
     diagnostics: same.flatMap(({ diagnostics = [] }) => diagnostics),

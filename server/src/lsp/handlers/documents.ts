@@ -1,5 +1,6 @@
 import type { TextDocumentItem } from 'vscode-languageserver';
 import { canonicalUri, isWithin, type Uri } from '../../core/read/text/paths/uri.ts';
+import { loadProject } from '../ensure-project.ts';
 import { guardNotification } from '../guard.ts';
 import { isChecked, type OpenDocument } from '../open-documents.ts';
 import type { ServerState } from '../server-state.ts';
@@ -14,7 +15,7 @@ export function handleDocuments(server: ServerState): void {
       if (!document) return;
       session.setOverlay(document.uri, document.text);
       if (!isLookedAt(server, document.uri)) return;
-      const project = await session.ensureProject(document.uri);
+      const project = await loadProject(server, document.uri);
       // A file that was never saved is not part of a project that was loaded before it was opened.
       const isNew = project === undefined && (await ports.files.read(document.uri)).type === 'missing';
       if (isNew && documents.get(document.uri)) await session.filesChanged([document.uri]);

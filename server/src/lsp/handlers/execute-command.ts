@@ -24,6 +24,7 @@ import { listScripts } from './list-scripts.ts';
 import { respondToMalware } from './malware.ts';
 import { pinRange } from './pin-actions.ts';
 import { privacyOf } from './privacy.ts';
+import { removeIgnore } from './remove-ignore.ts';
 import { updateRanges } from './update.ts';
 import { verify } from './verify.ts';
 import { whyInstalled } from './why.ts';
@@ -52,6 +53,8 @@ export function handleCommands(server: ServerState): void {
         return respondToMalware(server, params.arguments?.[0]);
       case SERVER_COMMANDS.writeIgnores:
         return writeIgnores(server, params.arguments?.[0]);
+      case SERVER_COMMANDS.removeIgnore:
+        return removeIgnore(server, params.arguments?.[0]);
       case SERVER_COMMANDS.listScripts:
         return listScripts(server, params, token);
       case SERVER_COMMANDS.answerAssistant:

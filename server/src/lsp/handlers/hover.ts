@@ -82,6 +82,7 @@ export function handleHover(server: ServerState): void {
     const isMissed = notChecked.some(({ packages }) => packages.includes(target.target));
     const shown = hover(target, {
       project: owner.project,
+      uri,
       known,
       code,
       advisories: owner.advisories,

@@ -1,5 +1,6 @@
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
+import { loadProject } from '../ensure-project.ts';
 import { guardWork } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
@@ -34,7 +35,7 @@ export function handlePushedDiagnostics(server: ServerState): void {
     guardWork(log, 'textDocument/publishDiagnostics', async () => {
       await server.settled;
       await settle(timers, documents);
-      for (const { uri } of documents.all()) await session.ensureProject(uri);
+      for (const { uri } of documents.all()) await loadProject(server, uri);
       const snapshot = session.snapshot();
       const wanted = new Set(documents.all().map((document) => document.uri));
       if (server.workspaceChecked) {

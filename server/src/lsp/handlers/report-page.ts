@@ -1,4 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
+import { TRUST_NESTED } from '../../core/judge/check/advice-for.ts';
 import type { Coverage, CoverageGap } from '../../core/judge/check/coverage.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import { HEAD } from '../../core/read/project/base.ts';
@@ -95,7 +96,7 @@ async function pageOf(
     const projects = await pageProjects(snapshot, { ...ports, files });
     const ownersOf = await codeOwners(folder, files);
     const report = { ...found, accepted: acceptedFindings(session, settings, today) };
-    const coverage = advisedForEditor(reportCoverage(report, now));
+    const coverage = advisedForEditor(reportCoverage(report, now), trusted);
     const html = reportPage({
       report,
       ending: { coverage, exitReason: exitReasonOf(report, coverage, 'error', false) },
@@ -121,8 +122,12 @@ const ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = {
   'not-provided': `use a registry that offers advisories, or name the sources in "${SETTINGS_SECTION}.advisories.sources"`,
 };
 
-function advisedForEditor(coverage: Coverage): Coverage {
+const NESTED = 'only files of a nested folder, which are not trusted, name their registry';
+
+function advisedForEditor(coverage: Coverage, trusted: boolean): Coverage {
   const gaps = coverage.gaps.map((gap) => {
+    // In a trusted window only the registry of a nested folder is not asked.
+    if (gap.reason === 'untrusted' && trusted) return { ...gap, detail: NESTED, advice: TRUST_NESTED };
     const advice = gap.advice.includes('--') ? ADVICE[gap.reason] : undefined;
     return advice === undefined ? gap : { ...gap, advice };
   });

@@ -7,6 +7,9 @@ import { coalesce, settle } from '../settle.ts';
 import { trustsAnything } from '../trusted-folders.ts';
 import { visibleAnswer } from '../visible-answer.ts';
 
+/** The start of many gaps, and of each gap in the log. */
+const NOT_CHECKED = 'Not checked: ';
+
 /** Returns the state of the check over everything loaded. */
 export function statusOf(server: ServerState): StatusParams {
   const { session, documents } = server;
@@ -45,7 +48,9 @@ export function handleStatus(server: ServerState): void {
   const logGaps = ({ gaps, working }: StatusParams) => {
     // What answers on their way may close is no gap yet.
     if (working) return;
-    for (const gap of gaps) if (!logged.has(gap)) running.info(`Not checked: ${gap}`);
+    for (const gap of gaps) {
+      if (!logged.has(gap)) running.info(gap.startsWith(NOT_CHECKED) ? gap : `${NOT_CHECKED}${gap}`);
+    }
     logged = new Set(gaps);
   };
 

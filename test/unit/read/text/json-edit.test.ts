@@ -392,3 +392,9 @@ test('on many random objects: the value is as asked, nothing else changes, a sec
   }
   assert.ok(sets > 3000 && removals > 2000, `${sets} sets, ${removals} removals`);
 });
+
+test('appendAllToArray writes objects on one line, where the last one stands on one', () => {
+  const flat = lines('{', '  "all": [', '    { "a": 1 }', '  ]', '}');
+  const more = lines('{', '  "all": [', '    { "a": 1 },', '    { "a": 2 },', '    { "a": 3 }', '  ]', '}');
+  assert.equal(edited(flat, appendAllToArray(flat, ['all'], [{ a: 2 }, { a: 3 }])), more);
+});

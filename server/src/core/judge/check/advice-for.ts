@@ -20,3 +20,7 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
     'review the registry and its credential, then name them in your own .npmrc, or check again once the base has them',
   untrusted: 'add --trust if you trust the directory',
 };
+
+/** What to do about a registry that only the files of a nested folder name, as an imperative clause. */
+export const TRUST_NESTED =
+  'open or check the nested folder by itself, or name the registry in your own .npmrc';

@@ -1,6 +1,7 @@
 import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { AdvisorySeverity } from '../../know/advisory/advisory.ts';
 import type { Project } from '../../read/project/project.ts';
+import { plural } from '../../read/text/words/words.ts';
 import { affectingIn, reportsIn } from './affecting.ts';
 import { severityWord } from './describe-advisory.ts';
 
@@ -39,8 +40,14 @@ export function knownAgainst(
 }
 
 /** Formats `1 known vulnerability (high)`, `2 known vulnerabilities (highest: high)`. */
-export function describeVulnerability({ count, highest }: KnownVulnerabilities): string {
-  const many = count === 1 ? '1 known vulnerability' : `${count} known vulnerabilities`;
+export function describeVulnerability(known: KnownVulnerabilities): string {
+  const { count, highest } = known;
+  const many = countVulnerabilities(known);
   if (highest === null) return many;
   return `${many} (${count === 1 ? '' : 'highest: '}${severityWord(highest)})`;
+}
+
+/** Formats the same without the severity. */
+export function countVulnerabilities({ count }: Pick<KnownVulnerabilities, 'count'>): string {
+  return plural(count, 'known vulnerability', 'known vulnerabilities');
 }

@@ -45,7 +45,16 @@ export function isAccepted(
   advisory: FoundAdvisory & Pick<Ignorable, 'rule' | 'path'>,
   today: string,
 ): boolean {
-  return entryFor(policy, advisory, advisory.ids, today) !== undefined;
+  return acceptingEntry(policy, advisory, today) !== undefined;
+}
+
+/** Returns the entry by which the project accepts one advisory of a finding. */
+export function acceptingEntry(
+  policy: Policy,
+  advisory: FoundAdvisory & Pick<Ignorable, 'rule' | 'path'>,
+  today: string,
+): Ignore | undefined {
+  return entryFor(policy, advisory, advisory.ids, today);
 }
 
 /** Checks whether the entry has a reason and has not expired. */
@@ -74,13 +83,13 @@ function fits(ignore: Ignore, finding: Ignorable, ids: readonly string[] | undef
   if (ignore.version !== undefined && ignore.version !== finding.version) return false;
   if (ignore.version === undefined && NEED_VERSION.has(ignore.rule)) return false;
   if (ignore.id !== undefined && !hasId(ids ?? [], ignore.id)) return false;
-  return ignore.path === undefined || matchesGlob(ignore.path, finding.path);
+  return ignore.path === undefined || matchesPath(ignore.path, finding.path);
 }
 
 const globs = new Map<string, Glob | undefined>();
 
-/** Matches against a glob, compiled once because every finding is matched. An invalid glob matches nothing. */
-function matchesGlob(text: string, path: string): boolean {
+/** Matches a path against an entry's glob, compiled once because every finding is matched. An invalid glob matches nothing. */
+export function matchesPath(text: string, path: string): boolean {
   if (!globs.has(text)) {
     if (globs.size > 1000) globs.clear();
     globs.set(text, compileGlob(text.replace(/^\.?\//, ''), { dot: true }));

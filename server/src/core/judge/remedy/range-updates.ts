@@ -47,7 +47,7 @@ export function largestUpTo(updates: readonly RangeUpdate[], level: UpdateLevel)
 export function updateTitle({ range, token, text, level, vulnerable }: RangeUpdate): string {
   const where = token.uri === range.uri ? '' : ` in ${nameOf(token.uri)}`;
   const known = vulnerable === undefined ? '' : `; ${describeVulnerability(vulnerable)}`;
-  return `Update ${range.name} to ${text}${where} (${level}${known})`;
+  return `Update ${range.name} to ${text}${where} (${level})${known}`;
 }
 
 /** Returns one edit per token, as several manifests may refer to one catalog entry; keeps quotes. */

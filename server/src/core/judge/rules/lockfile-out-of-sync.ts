@@ -219,7 +219,7 @@ with Yarn 1, and with pnpm if the member declares no dependencies.`,
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
     }
     yield {
-      title: `Copy the command that updates ${lockfile}`,
+      title: `Copy the command that updates ${lockfile}: ${commands.update}`,
       applicability: 'display-only',
       edits: [],
       command: commands.update,

@@ -100,8 +100,9 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Malici
 function* removalFixes(
   { name, isOwn, isDoubtful }: Malicious,
   span: Span,
-  { file, facts, popular }: FixContext,
+  context: FixContext,
 ): Generator<Fix> {
+  const { file, popular } = context;
   if (file.kind !== 'manifest' || !isOwn || isDoubtful) return;
   const dependency = file.dependencies.find(
     ({ target, valueSpan }) => target === name && valueSpan.start <= span.start && span.end <= valueSpan.end,
@@ -109,7 +110,7 @@ function* removalFixes(
   if (dependency === undefined) return;
   const meant = judgeName(knownName(name).text, popular)?.target;
   if (meant === undefined) yield* nameFixes(file, dependency, undefined);
-  else yield* meantNameFixes(file, dependency, meant, facts);
+  else yield* meantNameFixes(file, dependency, meant, context);
 }
 
 function foundAt(

@@ -108,7 +108,7 @@ Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencie
       const level = updateLevel(current, version);
       const found = against.vulnerabilitiesOf(data.name, version);
       const known = found === undefined ? '' : `; ${describeVulnerability(found)}`;
-      const title = `Update ${key} to ${moveRange(declared, version)} (${level}${known})`;
+      const title = `Update ${key} to ${moveRange(declared, version)} (${level})${known}`;
       yield { ...fix, title, effect: { type: 'update', isMajor: level === 'major' } };
     }
     const command = wanted === null ? undefined : updateInRangeCommand(project, key);

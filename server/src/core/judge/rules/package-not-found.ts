@@ -4,7 +4,6 @@ import {
   type ServingRegistry,
   servingRegistry,
 } from '../../know/registry/access/serving-registry.ts';
-import { nameFixes } from '../../read/manifest/name-fixes.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
@@ -18,6 +17,7 @@ import type { Severity } from '../../read/text/finding.ts';
 import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import { defineRule } from '../check/rule.ts';
+import { meantNameFixes } from './meant-name-fixes.ts';
 
 /**
  * Anybody may register a name that nobody owns: AI assistants repeatedly invent the same names, and attackers register
@@ -101,12 +101,15 @@ is never requested from the public registry.`,
     }
     return `"${name}" is not on ${registry}, or not shown to you. ${perhaps ?? 'Check the name and your access.'}`;
   },
-  *fix({ data, span }, { file, project, text }) {
+  *fix({ data, span }, context) {
+    const { file, project, text } = context;
     if (file.kind !== 'manifest') return;
     const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
     if (dependency === undefined) return;
     const own =
-      dependency.target === data.name ? [...nameFixes(file, dependency, data.meant ?? undefined)] : [];
+      dependency.target === data.name
+        ? [...meantNameFixes(file, dependency, data.meant ?? undefined, context)]
+        : [];
     const { scope } = data;
     const mapping =
       scope === null || servingRegistry(project, data.name).kind !== 'public'

@@ -2,10 +2,10 @@ import { isBuiltInModule } from '../../know/identity/built-in-modules.ts';
 import { popularMeant } from '../../know/identity/confusable-with.ts';
 import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
-import { nameFixes } from '../../read/manifest/name-fixes.ts';
 import type { Project } from '../../read/project/project.ts';
 import { registryDependencies, targetRelated } from '../../read/project/registry-dependencies.ts';
 import { defineRule } from '../check/rule.ts';
+import { meantNameFixes } from './meant-name-fixes.ts';
 
 /**
  * Nobody can want such a package: code that requests a Node module gets Node's own, and a name reserved by the registry
@@ -80,10 +80,12 @@ an implementation for browsers, such as \`buffer\`, \`events\` or \`process\`, a
     const instead = meant === null ? 'Remove it' : `Use "${meant}" if that is meant`;
     return `"${name}" is a name that the registry holds with a placeholder package to prevent misuse. ${instead} and find out what an earlier install ran.`;
   },
-  *fix({ data, span }, { file }) {
+  *fix({ data, span }, context) {
+    const { file } = context;
     if (file.kind !== 'manifest') return;
     const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
-    if (dependency?.target === data.name) yield* nameFixes(file, dependency, data.meant ?? undefined);
+    if (dependency?.target === data.name)
+      yield* meantNameFixes(file, dependency, data.meant ?? undefined, context);
   },
 });
 

@@ -138,7 +138,8 @@ skipped if the lockfile of the base already has the package. A strong match ther
     const known = confirmed === null ? '' : `, and ${confirmed}`;
     return `"${name}" ${looks} "${target}"${popularity}: it ${evidence}${known}. Did you mean "${target}"?`;
   },
-  *fix({ data, span }, { file, uri, text, project, facts }) {
+  *fix({ data, span }, context) {
+    const { file, uri, text, project } = context;
     if (file.kind !== 'manifest') return;
     const allow = allowNameFix(project, text, data.name);
     const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
@@ -151,7 +152,7 @@ skipped if the lockfile of the base already has the package. A strong match ther
       const title = `Replace the alias's target with "${data.target}"`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
     }
-    yield* meantNameFixes(file, dependency, data.target, facts);
+    yield* meantNameFixes(file, dependency, data.target, context);
     if (allow !== undefined) yield allow;
   },
 });

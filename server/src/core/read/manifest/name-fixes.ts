@@ -9,12 +9,15 @@ export const UNKNOWN_RANGE = Symbol('unknown range');
 /**
  * Yields fixes for a dependency with a wrong name: renames it to the probably intended one, with another range if
  * needed, or removes it. An alias keeps its name. Yields nothing if the text is too broken.
+ *
+ * @param known what is known against the other package, as the end of the title
  */
 export function* nameFixes(
   manifest: Manifest,
   dependency: ManifestDependency,
   meant: string | undefined,
   range: string | typeof UNKNOWN_RANGE = dependency.declared ?? '',
+  known = '',
 ): Generator<Fix> {
   const { uri, text, sections } = manifest;
   const { name, target, declared = '', nameSpan, valueSpan, span } = dependency;
@@ -32,7 +35,7 @@ export function* nameFixes(
     const title = `Replace with "${meant}"${isUnknown ? ', whose versions are not known here' : `: ${JSON.stringify(range)}`}`;
     const renamed = renameKey(text, nameSpan, meant) ?? [];
     const ranged = isUnknown || range === declared ? [] : (replaceValue(text, valueSpan, range) ?? []);
-    yield* toFix(title, [...renamed, ...ranged]);
+    yield* toFix(title + known, [...renamed, ...ranged]);
   }
   yield* toFix(`Remove "${name}"`, removeProperty(text, span));
 }

@@ -1,5 +1,5 @@
 import { type DeclaredRange, updatableRanges } from '../../judge/remedy/declared-range.ts';
-import { UNTRUSTED } from '../../know/registry/access/may-ask.ts';
+import { UNTRUSTED, UNTRUSTED_REGISTRY } from '../../know/registry/access/may-ask.ts';
 import { isWithheld } from '../../know/registry/documents/fact.ts';
 import { namesAndMore } from '../../read/text/words/words.ts';
 import { oneLine } from './markdown.ts';
@@ -15,6 +15,12 @@ export interface UpdateGap {
 }
 
 const MOST_NAMES = 5;
+
+/** Reasons that are too long for a hint; the tooltip has them in full. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  [UNTRUSTED, 'untrusted'],
+  [UNTRUSTED_REGISTRY, 'untrusted registry'],
+]);
 
 /** Returns what makes the hints of a file incomplete. Packages with withheld names are not a gap. */
 export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap | undefined {
@@ -38,7 +44,7 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
   const [detail] = reasons.keys();
   const label =
     reasons.size === 1 && count === all
-      ? `updates not checked: ${detail === UNTRUSTED ? 'untrusted' : detail}`
+      ? `updates not checked: ${SHORT.get(detail!) ?? detail}`
       : `updates not checked for ${count} of ${all} packages`;
   return {
     label: oneLine(label, 80),

@@ -90,7 +90,8 @@ function partsOf(
     const found = vulnerable.get(version);
     const known = found === undefined ? '' : describeVulnerability(found);
     return {
-      label: oneLine(`${word} ${version}${known === '' ? '' : `, ${known}`}`, 60),
+      // VS Code cuts all hints of a line after 43 characters: the tooltip has the number and the severity.
+      label: oneLine(`${word} ${version}${found === undefined ? '' : ', vulnerable'}`, 60),
       tooltip: oneLine(
         `${range.target} ${version} ${says}.${known === '' ? '' : ` It has ${known}.`}${editable ? ` Writes ${moved}.` : writesNothing(range)}`,
         300,

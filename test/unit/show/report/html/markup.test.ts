@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { markup, ownMarkup } from '../../../../../server/src/core/show/report/html/markup.ts';
+import { markup, ownMarkup, prose } from '../../../../../server/src/core/show/report/html/markup.ts';
 
 describe('markup', () => {
   test('escapes texts for elements and quoted attributes, in lists and nested templates as well', () => {
@@ -18,4 +18,11 @@ describe('markup', () => {
   test('groups numbers, leaves undefined out, and takes our own text as it is', () => {
     assert.equal(markup`${4472} ${undefined}${ownMarkup('<i>')}`.markup, '4,472 <i>');
   });
+});
+
+test('names between backticks of a sentence are code, and everything is escaped', () => {
+  assert.equal(
+    markup`${prose('Leak via `<script>` & `a b`, not `')}`.markup,
+    'Leak via <code>&lt;script&gt;</code> &amp; <code>a b</code>, not `',
+  );
 });

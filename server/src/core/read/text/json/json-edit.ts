@@ -156,9 +156,12 @@ export function appendAllToArray(
   const missing = values.filter((value) => !members.some((item) => equals(item.value, value)));
   if (missing.length === 0) return [];
   const layout = layoutOf(text, tree);
+  // Objects look like those that are there already.
+  const last = members.at(-1)?.value;
+  const isFlat = last?.type === 'object' && !text.slice(last.span.start, last.span.end).includes('\n');
   return insertMember(text, tree, node, members.length, layout, (indent, oneLine) =>
     missing
-      .map((value) => writeJson(value, layout, indent, oneLine))
+      .map((value) => writeJson(value, layout, indent, oneLine || isFlat))
       .join(oneLine ? ', ' : `,${layout.newline}${indent}`),
   );
 }

@@ -13,6 +13,7 @@ import { describeContent } from './describe-size.ts';
 import { describeTrust } from './describe-trust.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
 import type { HoverFacts } from './hover-facts.ts';
+import { NOTHING_IGNORED } from './ignored-facts.ts';
 import { type CardVerdict, isOfAdvisories } from './verdict.ts';
 
 /** The version that the facts are about. */
@@ -25,6 +26,7 @@ export interface FactsOf {
 
 const MOST_FINDINGS = 2;
 const MOST_ADVISORIES = 2;
+const MOST_IGNORES = 1;
 const MOST_PEOPLE = 4;
 /** Two rows of a card. */
 const LONGEST = 150;
@@ -32,11 +34,12 @@ const LONGEST_NEWS = 220;
 
 /** Yields what is known of the dependency, one line each, what may need a decision first. A card shows the first few. */
 export function* cardFacts(facts: HoverFacts, { packument, subject, verdict }: FactsOf): Generator<CardLine> {
-  const { source, advisories, now } = facts;
+  const { source, advisories, ignored = NOTHING_IGNORED, now } = facts;
   const known = source.type === 'registry' ? source.known : undefined;
   const locked = facts.locked.type === 'version' ? facts.locked.version : undefined;
   yield* listed('Advisory', advisories.ownTexts, MOST_ADVISORIES);
   yield* findingLines(facts, verdict);
+  yield* listed('Ignored', ignored.texts, MOST_IGNORES);
   yield* listed('Unclear', advisories.unsureTexts, 1);
   yield* listed('Pulled in by', advisories.paths, 1);
   yield* listed('Advisory', advisories.pulledInTexts, MOST_ADVISORIES);

@@ -5,6 +5,7 @@ import type { Finding } from '../../../read/text/finding.ts';
 import type { RegistryFacts } from '../describe-registry.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
 import type { InstallScriptFacts } from './describe-script.ts';
+import type { IgnoredFacts } from './ignored-facts.ts';
 
 /** The locked version of an entry, or why there is none. */
 export type LockedFacts =
@@ -57,6 +58,8 @@ export interface HoverFacts {
   /** The files that its scripts start, as far as they are installed. */
   readonly started?: readonly StartedFile[] | undefined;
   readonly advisories: AdvisoryFacts;
+  /** What the configuration accepts; nothing by default. */
+  readonly ignored?: IgnoredFacts;
   /** Undefined if it is not known what the code can do. */
   readonly code?: EntryCode | undefined;
   /** The findings to report on the card. */

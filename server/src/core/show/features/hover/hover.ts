@@ -6,10 +6,12 @@ import type { PackageFacts } from '../../../know/facts/package-facts.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { fitsEngines } from '../../../know/registry/releases/fits-engines.ts';
 import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
+import { dayOf } from '../../../read/policy-file/day.ts';
 import { askCooldown } from '../../../read/project/manager/cooldown.ts';
 import type { EntryCode } from '../../../read/project/new-code.ts';
 import type { Member, Project } from '../../../read/project/project.ts';
 import type { StartedFile } from '../../../read/project/started-code.ts';
+import type { Uri } from '../../../read/text/paths/uri.ts';
 import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { formatAge } from '../../../read/text/words/dates.ts';
@@ -21,10 +23,13 @@ import { hoverCard } from './card.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
 import type { CardFinding, LockedFacts, SourceFacts, SourceHeld } from './hover-facts.ts';
 import type { HoverTarget } from './hover-target.ts';
+import { ignoredFacts } from './ignored-facts.ts';
 import { describePulledIn } from './pulled-in.ts';
 
 export interface HoverContext {
   readonly project: Project;
+  /** The file of the target; without it, the card does not show what the configuration accepts. */
+  readonly uri?: Uri;
   /** Facts about `target.target`; not read for packages not from a registry. */
   readonly known: PackageFacts;
   readonly advisories: Advisories;
@@ -59,6 +64,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
   );
   const isBeside = ({ span }: { readonly span: Span }) =>
     cursor !== undefined && span.start <= cursor && cursor <= span.end;
+  const found = advisoryFacts(project, advisories, target, now);
   const card = hoverCard({
     name,
     target: target.target,
@@ -81,7 +87,10 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
     code: context.code,
     findings: findings.filter((finding) => !isBeside(finding)),
     beside: findings.filter(isBeside),
-    advisories: advisoryFacts(project, advisories, target, now),
+    advisories: found,
+    ...(context.uri === undefined
+      ? {}
+      : { ignored: ignoredFacts(project, target, found, context.uri, dayOf(now)) }),
     allChecked,
     now,
   });

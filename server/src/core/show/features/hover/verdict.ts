@@ -61,12 +61,21 @@ function isSerious({ severity }: CardFinding): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-function ofAdvisories({ advisories: { own, fixed }, findings, beside }: HoverFacts): CardVerdict | undefined {
+function ofAdvisories({
+  advisories: { own, fixed },
+  ignored,
+  findings,
+  beside,
+}: HoverFacts): CardVerdict | undefined {
   const [worst] = own;
   if (worst === undefined) return undefined;
   if (own.some(({ isMalware }) => isMalware)) {
     const more = ': remove it, and treat machines that installed it as compromised';
     return { level: 'error', words: 'Malware', more };
+  }
+  if (ignored?.own !== undefined) {
+    const words = plural(own.length, 'known vulnerability', 'known vulnerabilities');
+    return { level: 'info', words, more: `, ignored until ${ignored.own}, ${fixed}` };
   }
   const found = worstOf([...findings, ...beside].filter(isOfAdvisories));
   const level = found === undefined ? LEVELS[worst.severity ?? 'high'] : levelOf(found);
@@ -174,12 +183,15 @@ function ofPulledInMalware({ advisories: { pulledIn } }: HoverFacts): CardVerdic
   return { level: 'error', words: 'Pulls in malware', more: `: ${malware.name} ${malware.version}` };
 }
 
-function ofPulledIn({ advisories: { pulledIn } }: HoverFacts): CardVerdict | undefined {
+function ofPulledIn({ advisories: { pulledIn }, ignored }: HoverFacts): CardVerdict | undefined {
   const [first, ...others] = pulledIn;
   if (first === undefined) return undefined;
   const words = `Pulls in ${plural(pulledIn.length, 'vulnerable package')}`;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return { level: 'warning', words, more: `: ${first.name} ${first.version}${more}` };
+  const named = `: ${first.name} ${first.version}${more}`;
+  return ignored?.pulledIn === undefined
+    ? { level: 'warning', words, more: named }
+    : { level: 'info', words, more: `${named}, ignored until ${ignored.pulledIn}` };
 }
 
 /** Returns the verdict where an advisory neither affects the version nor leaves it clean. */

@@ -1,11 +1,11 @@
-import { ADVICE_FOR } from '../../../judge/check/advice-for.ts';
+import { ADVICE_FOR, TRUST_NESTED } from '../../../judge/check/advice-for.ts';
 import { type Coverage, type CoverageGap, coverageWith } from '../../../judge/check/coverage.ts';
 import { fileGap } from '../../../judge/check/file-gap.ts';
 import { unaskedGap } from '../../../judge/check/unasked-gap.ts';
 import { uncomparedGap } from '../../../judge/check/uncompared-gap.ts';
 import { undecidedGaps } from '../../../judge/exposure/undecided-gaps.ts';
 import { type AdvisorySourceState, SWITCHED_OFF } from '../../../know/advisory/advisories.ts';
-import { ELSEWHERE, UNTRUSTED } from '../../../know/registry/access/may-ask.ts';
+import { ELSEWHERE, UNTRUSTED, UNTRUSTED_REGISTRY } from '../../../know/registry/access/may-ask.ts';
 import { CANNOT_BE_REACHED, type UnavailableReason } from '../../../know/registry/documents/fact.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
@@ -64,7 +64,11 @@ export function sourceGaps(
     const reason = sourceReason(state);
     const { asOf, detail = 'no answer yet' } = state;
     const advice =
-      reason === 'offline' && isAsked ? NPM_OFFLINE : (SOURCE_ADVICE[reason] ?? ADVICE_FOR.failed);
+      detail === UNTRUSTED_REGISTRY
+        ? TRUST_NESTED
+        : reason === 'offline' && isAsked
+          ? NPM_OFFLINE
+          : (SOURCE_ADVICE[reason] ?? ADVICE_FOR.failed);
     return [
       {
         kind: 'advisory-source',
@@ -148,7 +152,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
 function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reason'] {
   switch (state) {
     case 'off':
-      if (detail === UNTRUSTED) return 'untrusted';
+      if (detail === UNTRUSTED || detail === UNTRUSTED_REGISTRY) return 'untrusted';
       if (detail === 'offline') return 'offline';
       if (detail === ELSEWHERE) return 'elsewhere';
       return detail === SWITCHED_OFF ? 'switched-off' : 'private';

@@ -17,6 +17,13 @@ export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): 
   return { markup: texts.reduce((made, text, at) => made + htmlOf(parts[at - 1]) + text) };
 }
 
+/** Shows names between backticks of a sentence as code: many titles of advisories are written in Markdown. */
+export function prose(text: string): Part {
+  return text
+    .split(/`([^`]{1,100})`/)
+    .map((part, at) => (at % 2 === 0 ? part : markup`<code>${part}</code>`));
+}
+
 /** Returns a text of our own, such as a style sheet, as it is. */
 export function ownMarkup(text: string): Markup {
   return { markup: text };

@@ -1,3 +1,4 @@
+import { countVulnerabilities } from '../../../judge/exposure/known-against.ts';
 import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
 import { namesAndMore } from '../../../read/text/words/words.ts';
 import { describeMissingSources, describeUsedSources } from '../../features/describe-advisory-source.ts';
@@ -38,6 +39,7 @@ function sourceLines({
   locked,
   subject,
   candidate,
+  advisories,
   project,
 }: PackagePageInput): readonly Line[] {
   return [
@@ -48,12 +50,19 @@ function sourceLines({
           ? `not locked in ${project}`
           : `${namesAndMore(locked, MOST_NAMED)} in ${project}`,
     },
-    ...(candidate === undefined ? [] : [{ label: 'Update', value: `${candidate} can be installed now` }]),
+    ...(candidate === undefined ? [] : [{ label: 'Update', value: updateText(candidate, advisories) }]),
     ...(subject === undefined ? [{ label: 'Version', value: 'no version is known' }] : []),
     elsewhere === undefined
       ? { label: 'Registry', value: describeRegistry(registry) }
       : { label: 'Source', value: elsewhere },
   ];
+}
+
+/** Describes the version to update to, which need not be the one that fixes what is known. */
+function updateText(candidate: string, { all }: PackagePageInput['advisories']): string {
+  const count = all.filter((advisory) => advisory.affects(candidate) === 'yes').length;
+  const known = count === 0 ? '' : `; ${countVulnerabilities({ count })}`;
+  return `${candidate} can be installed now${known}`;
 }
 
 function registryLines(input: PackagePageInput): readonly Line[] {

@@ -4,7 +4,7 @@ import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
 import { advisoryUrl } from '../../features/advisory-url.ts';
 import { describeUsedSources } from '../../features/describe-advisory-source.ts';
-import { markup } from '../html/markup.ts';
+import { markup, prose } from '../html/markup.ts';
 import { placeLink, webLink } from '../html/page-links.ts';
 import { pageTable, type Section, severityBadge } from '../html/page-parts.ts';
 import { type PackagePageInput, usedSources } from './package-input.ts';
@@ -66,7 +66,7 @@ export function advisoriesSection(input: PackagePageInput): Section {
                 undecided.includes(advisory)
                   ? `${severityOf(advisory)}, may or may not affect it`
                   : severityOf(advisory),
-                advisory.title ?? aboutOf(advisory) ?? 'no title',
+                prose(advisory.title ?? aboutOf(advisory) ?? 'no title'),
                 markup`<code>${advisory.range === '*' ? 'every version' : advisory.range}</code>`,
                 (version === undefined ? undefined : ownFix(advisory, version)) ?? 'unknown',
               ],
