@@ -29,6 +29,8 @@ export function createGapItem(): GapItem {
       // VS Code draws a check mark beside items that are mere information.
       item.severity = vscode.LanguageStatusSeverity.Warning;
       const [action] = ownActions(steps);
+      // VS Code draws a check mark beside anything less.
+      item.severity = vscode.LanguageStatusSeverity[action === undefined ? 'Information' : 'Warning'];
       item.detail = action?.title ?? plural(gaps.length, t('1 gap'), t('{0} gaps', gaps.length));
       item.command = { title: t('Show list'), command: COMMANDS.showUnchecked };
     },

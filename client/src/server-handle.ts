@@ -3,6 +3,7 @@ import type { BaseLanguageClient, LanguageClientOptions, State } from 'vscode-la
 import { HOVER_COMMANDS, SUGGEST_COMMAND } from '../../server/src/lsp/hover-messages.ts';
 import {
   CLIENT_COMMANDS,
+  FOLDERS_NOTIFICATION,
   type InitializationOptions,
   SHOW_LOG_NOTIFICATION,
   STATUS_NOTIFICATION,
@@ -13,6 +14,7 @@ import {
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
+import { followFolders } from './folder-changes.ts';
 import { serveFiles } from './serve-files.ts';
 import { trustCard } from './trust-card.ts';
 import { withRulesOfUser } from './user-rules.ts';
@@ -82,10 +84,12 @@ export function createServerHandle({
     outputChannel: log,
   };
   let client: BaseLanguageClient | undefined;
+  let followed: vscode.Disposable | undefined;
   const running = () => (client?.isRunning() === true ? client : undefined);
   const connect = async () => {
     const created = await createClient(clientOptions);
     serveFiles(created);
+    followed ??= followFolders((params) => void running()?.sendNotification(FOLDERS_NOTIFICATION, params));
     created.onNotification(STATUS_NOTIFICATION, onStatus);
     created.onNotification(SHOW_LOG_NOTIFICATION, () => log.show());
     created.onDidChangeState(({ newState }) => {
@@ -136,7 +140,10 @@ export function createServerHandle({
     },
     log,
     restart,
-    stop: () => running()?.stop() ?? Promise.resolve(),
+    stop() {
+      followed?.dispose();
+      return running()?.stop() ?? Promise.resolve();
+    },
     async executeCommand(command, argument) {
       const started = await start();
       const params = { command, arguments: argument === undefined ? [] : [argument] };

@@ -42,7 +42,7 @@ export function describeCounts({ errors, warnings, information, hints }: Counts)
   const counts: readonly (readonly [count: number, text: string])[] = [
     [errors, plural(errors, t('1 error'), t('{0} errors', errors))],
     [warnings, plural(warnings, t('1 warning'), t('{0} warnings', warnings))],
-    [information, t('{0} information', information)],
+    [information, plural(information, t('1 information'), t('{0} information', information))],
     [hints, plural(hints, t('1 hint'), t('{0} hints', hints))],
   ];
   return counts.flatMap(([count, text]) => (count === 0 ? [] : text)).join(', ');

@@ -112,6 +112,37 @@ test('a file that changes on the disk is read again', async () => {
   await client.close();
 });
 
+test('a moved folder takes its findings along, also of a document that was open', async () => {
+  const client = await startClient({ files: { 'package.json': TYPO, 'old/package.json': TYPO } });
+  const [before, after] = [`${FOLDER}/old/package.json`, `${FOLDER}/new/package.json`];
+  await client.open(MANIFEST);
+  await client.open(before);
+  assert.equal((await typos(client, before)).length, 1);
+  await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: before } });
+  await client.connection.sendRequest('workspace/executeCommand', {
+    command: 'dependencyHygiene.server.checkWorkspace',
+    arguments: [],
+  });
+
+  client.disk.set(after, client.disk.get(before)!);
+  client.disk.delete(before);
+  const refreshes = client.refreshes;
+  await client.connection.sendNotification('dependencyHygiene/foldersChanged', {
+    created: [`${FOLDER}/new`],
+    deleted: [`${FOLDER}/old`],
+  });
+  await client.until(() => client.refreshes > refreshes);
+  // The client pulled the document by itself, and so has no result of the workspace for it.
+  const report = await client.connection.sendRequest<{ items: { uri: string; items: unknown[] }[] }>(
+    'workspace/diagnostic',
+    { previousResultIds: [] },
+  );
+  const found = new Map(report.items.map(({ uri, items }) => [uri, items.length]));
+  assert.equal(found.get(before), 0);
+  assert.ok(found.get(after)! > 0);
+  await client.close();
+});
+
 test('an unsaved text of a file counts for the others, until it is closed', async () => {
   const client = await startClient({ files: { 'package.json': TYPO } });
   const configuration = `${FOLDER}/dependency-hygiene.json`;

@@ -116,8 +116,8 @@ export function createSession(ports: Ports): ObservedSession {
       forgetLatest();
       changes.notify();
     },
-    async filesChanged(uris) {
-      if (await projects.filesChanged(uris)) changes.notify();
+    async filesChanged(uris, newFolders) {
+      if (await projects.filesChanged(uris, newFolders)) changes.notify();
       comparison.filesChanged(uris);
       void startedCode.read();
       void readLicenses();

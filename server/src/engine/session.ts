@@ -126,7 +126,7 @@ export interface Session {
    * Called when files changed outside the editor. Reads those again that belong to loaded projects or may
    * create a new one.
    */
-  filesChanged(uris: readonly Uri[]): Promise<void>;
+  filesChanged(uris: readonly Uri[], newFolders?: readonly Uri[]): Promise<void>;
   /**
    * Called when something other than files changed, such as the advisory database: whatever read it is checked again.
    */

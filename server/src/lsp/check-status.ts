@@ -10,7 +10,7 @@ import { isWithin, nameOf, relativeUri, type Uri } from '../core/read/text/paths
 import { asClause } from '../core/read/text/words/clause.ts';
 import { summarize } from '../core/show/report/check/summary.ts';
 import { advisoryGap } from '../core/show/report/describe-advisory.ts';
-import { describeNested } from '../core/show/report/watch/nested-words.ts';
+import { describeNested, nestedStep } from '../core/show/report/watch/nested-words.ts';
 import type { NotChecked, ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import type { AdvisorySourceStatus, GapStep, StatusParams } from './messages.ts';
 import { skippedChecks } from './skipped-checks.ts';
@@ -94,11 +94,10 @@ export function checkStatus({
     gaps.push({ text: `Not checked: ${subject}: ${detail}. To check them, ${advice}.`, step: 'asDescribed' });
   }
   if (snapshot.projects.some(({ project }) => isReadByClient(project.root))) gaps.push({ text: NO_DISK });
-  const nested = describeNested(
-    snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length,
-  );
+  const unused = snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length;
+  const nested = describeNested(unused);
   if (nested !== undefined) {
-    gaps.push({ text: `${nested}. Open their folders by themselves to trust them.`, step: 'asDescribed' });
+    gaps.push({ text: `${nested}. Open ${nestedStep(unused)}.`, step: 'asDescribed' });
   }
   if (notAsked === 'untrusted') {
     gaps.push({ text: 'Registries were not asked: this workspace is not trusted.', step: 'trust' });

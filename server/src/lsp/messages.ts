@@ -118,6 +118,17 @@ export interface UseParams {
   readonly inUse: boolean;
 }
 
+/**
+ * Client to server: folders that appeared, and paths that are gone. Editors report a moved folder as one change, so that
+ * no pattern for the files in it matches.
+ */
+export const FOLDERS_NOTIFICATION = 'dependencyHygiene/foldersChanged';
+
+export interface FoldersParams {
+  readonly created: readonly string[];
+  readonly deleted: readonly string[];
+}
+
 export interface StatusParams {
   /** Whether work is in progress; the numbers are then preliminary. */
   readonly working: boolean;

@@ -92,7 +92,10 @@ export async function theStatusBarOpensAMenuWithWhatWasNotChecked(context: Perso
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
   await page.locator('.statusbar-item[id="status.languageStatus"]').click();
-  const partly = page.locator('.hover-language-status').filter({ hasText: 'Partly checked' });
+  const partly = page
+    .locator('.hover-language-status')
+    .filter({ hasText: 'Partly checked' })
+    .filter({ has: page.locator('.severity .codicon-info') });
   await partly.filter({ hasText: 'Turn on "dependencyHygiene.online"' }).waitFor();
   await keepInThemes(context, 'partly-checked');
   await page.keyboard.press('Escape');

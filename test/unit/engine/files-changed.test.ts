@@ -38,6 +38,38 @@ describe('manifests', () => {
     assert.deepEqual(harness.projects(), { '': ['package-lock.json', 'package.json'] });
   });
 
+  test('a moved folder, of which nobody names the files', async () => {
+    const harness = await loadHarness({ ...FILES, 'tools/own/package.json': manifest({ name: 'own' }) });
+    for (const path of ['packages/a/package.json', 'tools/own/package.json']) harness.disk.remove(path);
+    harness.disk.write('packages/z/package.json', manifest({ name: 'a' }));
+    harness.disk.write('kit/deep/own/package.json', manifest({ name: 'own' }));
+    harness.disk.write('kit/node_modules/x/package.json', manifest());
+    const uris = (...paths: string[]) => paths.map((path) => harness.uri(path));
+    await harness.session.filesChanged(uris('packages/a', 'tools'), uris('packages/z', 'kit'));
+    assert.deepEqual(harness.projects(), {
+      '': ['package-lock.json', 'package.json', 'packages/z/package.json'],
+      'kit/deep/own': ['kit/deep/own/package.json'],
+    });
+  });
+
+  test('a folder that comes back', async () => {
+    const harness = await loadHarness(FILES);
+    harness.disk.remove('packages/a/package.json');
+    await harness.session.filesChanged([harness.uri('packages')]);
+    harness.disk.write('packages/a/package.json', manifest({ name: 'a', version: '2.0.0' }));
+    await harness.session.filesChanged([], [harness.uri('packages')]);
+    assert.deepEqual(Object.keys(harness.projects()), ['']);
+    assert.ok(harness.projects()['']?.includes('packages/a/package.json'));
+  });
+
+  test('a new folder where nothing is followed changes nothing', async () => {
+    const harness = openHarness({ 'one/package.json': manifest(), 'two/package.json': manifest() });
+    await harness.session.ensureProject(harness.uri('one/package.json'));
+    harness.lists.length = 0;
+    await harness.session.filesChanged([], [harness.uri('two')]);
+    assert.deepEqual([Object.keys(harness.projects()), harness.lists], [['one'], []]);
+  });
+
   test('a deleted root leaves its members to themselves', async () => {
     const harness = await loadHarness(FILES);
     await change(harness, { 'package.json': undefined, 'package-lock.json': undefined });

@@ -1,4 +1,4 @@
-import { isWithin, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { isWithin, isWithinAny, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { TextChange } from '../../core/read/text/text-change.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../ports.ts';
 import { loadConfigReaders, needsConfigReaders } from './config-readers.ts';
@@ -28,8 +28,8 @@ export interface FileStore extends FileView {
   releaseBelow(folder: Uri): void;
   /** Reads the file from disk again, even if a text is open. */
   reload(uri: Uri): Promise<ReadResult>;
-  /** Returns every existing file at or below the folder that was read or is open. */
-  knownBelow(folder: Uri): readonly Uri[];
+  /** Returns every existing file at or below one of the folders that was read or is open. */
+  knownBelow(folders: ReadonlySet<Uri>): readonly Uri[];
   /** Returns the directory's items, with files that exist only as open texts. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
   /** Returns the model of a file's current text; the same object while the text is unchanged. */
@@ -129,9 +129,12 @@ export function createFileStore(files: FilesPort): FileStore {
       forget(uri);
       return read(uri);
     },
-    knownBelow(folder) {
+    knownBelow(folders) {
+      if (folders.size === 0) return [];
       const known = new Map([...disk, ...overlays]);
-      return [...known.keys()].filter((uri) => known.get(uri)!.type !== 'missing' && isWithin(folder, uri));
+      return [...known.keys()].filter(
+        (uri) => known.get(uri)!.type !== 'missing' && isWithinAny(folders, uri),
+      );
     },
     async list(directory) {
       const items = await files.list(directory);

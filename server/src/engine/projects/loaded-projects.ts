@@ -1,9 +1,9 @@
-import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { isWithin, isWithinAny, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { TextChange } from '../../core/read/text/text-change.ts';
 import { dropUnheld, release, setFolders } from './drop-projects.ts';
 import type { FileStore } from './file-store.ts';
 import { createOpenFolders } from './open-folders.ts';
-import type { ProjectFiles } from './project-files.ts';
+import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
 import { createProjectIndex } from './project-index.ts';
 import { createProjectSearch, isFilterFile, type LoadOptions, type SearchOptions } from './project-search.ts';
 import { readAgain } from './read-again.ts';
@@ -27,8 +27,16 @@ export interface LoadedProjects {
   /** Loads the project of the file unless it is loaded. Says whether anything changed. */
   ensure(uri: Uri): Promise<boolean>;
   loadFolder(folder: Uri, options?: LoadOptions): Promise<void>;
-  /** Says whether anything changed that a loaded project is made of. */
-  filesChanged(uris: readonly Uri[]): Promise<boolean>;
+  /** Says whether anything changed that a loaded project is made of. The files in new folders are new too. */
+  filesChanged(uris: readonly Uri[], newFolders?: readonly Uri[]): Promise<boolean>;
+}
+
+/** What changed during a walk, which may have looked before it did. */
+interface FileChanges {
+  readonly uris: Set<Uri>;
+  readonly newFolders: Set<Uri>;
+  /** Files of which more than the content changed. */
+  readonly structure: Set<Uri>;
 }
 
 /** Where projects are looked for. */
@@ -51,7 +59,7 @@ export function createLoadedProjects({ store, ...places }: ProjectPlaces): Loade
   });
   const inTurn = createTurns();
   /** For each walk of a folder, what changed since it began. */
-  const walks = new Set<Set<Uri>>();
+  const walks = new Set<FileChanges>();
   /** Open files whose edits changed more than their content, since projects were last looked for. */
   let restructured = new Set<Uri>();
   /** Files of filters with edits that do not count until they are saved. */
@@ -63,8 +71,26 @@ export function createLoadedProjects({ store, ...places }: ProjectPlaces): Loade
   const endsEdit = (uri: Uri) => edited.delete(uri);
 
   function restructure(changed: ReadonlySet<Uri>): Promise<void> {
-    for (const walk of walks) for (const uri of changed) walk.add(uri);
+    for (const walk of walks) for (const uri of changed) walk.structure.add(uri);
     return search.restructure(changed);
+  }
+
+  /** Reads again what was reported. Says whether anything changed that a loaded project is made of. */
+  async function apply({ uris, newFolders }: Pick<FileChanges, 'uris' | 'newFolders'>): Promise<boolean> {
+    const changed = new Set([...uris, ...store.knownBelow(uris)]);
+    for (const folder of newFolders) for (const uri of await search.filesIn(folder)) changed.add(uri);
+    for (const uri of changed) index.forgetUnowned(uri);
+    const reading = { store, search, structureNow, endsEdit };
+    const { structure, content } = await readAgain(changed, reading);
+    const outdated = new Set([...structure, ...goneBelow(uris)]);
+    if (outdated.size > 0) await restructure(outdated);
+    return content || outdated.size > 0;
+  }
+
+  /** Returns the files of projects that are gone, whoever noticed that first. */
+  function goneBelow(folders: ReadonlySet<Uri>): readonly Uri[] {
+    const isGone = (uri: Uri) => isWithinAny(folders, uri) && store.peek(uri)?.type === 'missing';
+    return index.all().flatMap((project) => [...checkedFilesOf(project)].filter(isGone));
   }
 
   async function settleOverlays(): Promise<boolean> {
@@ -126,23 +152,22 @@ export function createLoadedProjects({ store, ...places }: ProjectPlaces): Loade
     },
     async loadFolder(folder, options) {
       store.forgetBelow(folder);
-      const meanwhile = new Set<Uri>();
+      const meanwhile = { structure: new Set<Uri>(), uris: new Set<Uri>(), newFolders: new Set<Uri>() };
       walks.add(meanwhile);
       const isWhole = await search.findBelow(folder, options).finally(() => walks.delete(meanwhile));
       if (!isWhole) return;
       folders.addWhole(folder);
       index.indexOwners();
-      if (meanwhile.size > 0) await inTurn(() => restructure(meanwhile));
+      if (meanwhile.structure.size > 0) await inTurn(() => restructure(meanwhile.structure));
+      if (meanwhile.uris.size + meanwhile.newFolders.size > 0) await inTurn(() => apply(meanwhile));
     },
-    filesChanged(uris) {
+    filesChanged(uris, newFolders = []) {
+      for (const walk of walks) {
+        for (const uri of uris) walk.uris.add(uri);
+        for (const folder of newFolders) walk.newFolders.add(folder);
+      }
       for (const uri of uris) index.forgetUnowned(uri);
-      return inTurn(async () => {
-        const below = uris.flatMap((uri) => (store.peek(uri) === undefined ? store.knownBelow(uri) : []));
-        const changed = { store, search, structureNow, endsEdit };
-        const { structure, content } = await readAgain(new Set([...uris, ...below]), changed);
-        if (structure.size > 0) await restructure(structure);
-        return content || structure.size > 0;
-      });
+      return inTurn(() => apply({ uris: new Set(uris), newFolders: new Set(newFolders) }));
     },
   };
 }

@@ -8,7 +8,7 @@ import type { AbortSignalLike } from '../ports.ts';
 import type { Progress } from '../session.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
 import type { Loaded } from './drop-projects.ts';
-import type { ExcludedFile } from './folder-walk.ts';
+import { type ExcludedFile, walkFolder } from './folder-walk.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import { checkedFilesOf, hasPackages, isSourceName, type ProjectFiles } from './project-files.ts';
 import { isNear } from './project-index.ts';
@@ -44,6 +44,8 @@ export interface ProjectSearch {
   restructure(changed: ReadonlySet<Uri>): Promise<void>;
   /** Whether a new file there is loaded without being asked for: in a folder or project that is loaded as a whole. */
   isFollowed(uri: Uri): boolean;
+  /** Returns the files of a new folder that may belong to a project, if new files are followed there. */
+  filesIn(folder: Uri): Promise<readonly Uri[]>;
 }
 
 export function createProjectSearch(loaded: Loaded, options: SearchOptions): ProjectSearch {
@@ -102,6 +104,15 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     return [...folders.whole, ...index.roots()].some((folder) => isWithin(folder, uri));
   }
 
+  async function filesIn(folder: Uri): Promise<readonly Uri[]> {
+    const files: Uri[] = [];
+    if (!isFollowed(folder)) return files;
+    const discovery = discoveryOf(joinUri(folder, 'package.json'));
+    for await (const { uri, fileNames } of walkFolder(folder, { ...discovery, depth: undefined }))
+      files.push(...[...fileNames].map((name) => joinUri(uri, name)).filter(mayBelong));
+    return files;
+  }
+
   async function restructure(changed: ReadonlySet<Uri>): Promise<void> {
     const asOf = folders.all;
     const directories = [...changed].map(parentUri);
@@ -128,7 +139,7 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     index.indexOwners();
   }
 
-  return { discoveryOf, findOwner, findBelow, restructure, isFollowed };
+  return { discoveryOf, findOwner, findBelow, restructure, isFollowed, filesIn };
 }
 
 /** Checks whether a file of this path may belong to a project or decide what does. */

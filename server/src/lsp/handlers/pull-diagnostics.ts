@@ -22,6 +22,8 @@ export function handlePulledDiagnostics(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
   /** The last answer about each open document, and the document's version. */
   const answered = new Map<Uri, { readonly id: string; readonly version: number }>();
+  /** Documents with findings, which clients do not name among the results of the workspace. */
+  const pulled = new Set<Uri>();
 
   const ofDocument = async (
     params: DocumentDiagnosticParams,
@@ -36,6 +38,8 @@ export function handlePulledDiagnostics(server: ServerState): void {
     const report = server.reports.of(uri, session.snapshot());
     const version = documents.get(uri)?.version;
     if (version !== undefined) answered.set(uri, { id: report.id, version });
+    if (report.items.length > 0) pulled.add(uri);
+    else pulled.delete(uri);
     return sinceLast(report, version, params.previousResultId);
   };
 
@@ -49,8 +53,13 @@ export function handlePulledDiagnostics(server: ServerState): void {
     for (;;) {
       await server.settled;
       const items = workspaceItems(server, session.snapshot(), known);
+      const gone = [...pulled].filter((uri) => !known.has(uri) && isGone(server, uri));
+      for (const uri of gone) items.push({ uri: server.proto.uri(uri), version: null, ...NOTHING });
       const isNews = items.some(({ kind }) => kind === DocumentDiagnosticReportKind.Full);
-      if (isNews || !server.abilities.showsStatus || token.isCancellationRequested) return { items };
+      if (isNews || !server.abilities.showsStatus || token.isCancellationRequested) {
+        if (!token.isCancellationRequested) for (const uri of gone) pulled.delete(uri);
+        return { items };
+      }
       await nextChange(token);
     }
   };
@@ -168,6 +177,11 @@ function workspaceItems(
     items.push({ uri: server.proto.uri(uri), version: versionOf(server, uri), ...NOTHING });
   }
   return items;
+}
+
+/** Checks for a file that was closed and then moved or deleted. */
+function isGone({ documents, session }: ServerState, uri: Uri): boolean {
+  return documents.get(uri) === undefined && session.snapshot().projectOf(uri) === undefined;
 }
 
 function versionOf(server: ServerState, uri: Uri): number | null {

@@ -1,7 +1,7 @@
 import { DidChangeWatchedFilesNotification, type FileSystemWatcher } from 'vscode-languageserver';
 import { canonicalUri, nameOf, parentUri } from '../../core/read/text/paths/uri.ts';
 import { guardNotification } from '../guard.ts';
-import { CHECKED_PATHS } from '../messages.ts';
+import { CHECKED_PATHS, FOLDERS_NOTIFICATION, type FoldersParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { isInstallRecord } from './installs.ts';
 import { isSourceFile } from './usage.ts';
@@ -24,6 +24,12 @@ export function watchFiles(server: ServerState): void {
       if (uris.some(isSourceFile)) server.sourcesChanged.call();
       const others = uris.filter((uri) => !isSourceFile(uri));
       if (others.length > 0) await session.filesChanged(others);
+    }),
+  );
+  connection.onNotification(
+    FOLDERS_NOTIFICATION,
+    guardNotification(server.log, FOLDERS_NOTIFICATION, async ({ created, deleted }: FoldersParams) => {
+      await session.filesChanged(deleted.map(canonicalUri), created.map(canonicalUri));
     }),
   );
   if (!abilities.watchesFiles) return;

@@ -1,5 +1,5 @@
 import type { Uri } from '../../core/read/text/paths/uri.ts';
-import { describeNested } from '../../core/show/report/watch/nested-words.ts';
+import { describeNested, nestedStep } from '../../core/show/report/watch/nested-words.ts';
 import { countUnusedConfigurations } from '../../engine/report/report-of.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import type { EngineSettings } from '../../engine/settings.ts';
@@ -17,6 +17,7 @@ export function directoryTrust(directory: Uri, isGiven: boolean): Trust {
 
 /** Prints a warning on standard error if configuration of nested projects was not used. */
 export function warnOfNested(snapshot: Snapshot, { error }: Pick<Terminal, 'error'>): void {
-  const words = describeNested(countUnusedConfigurations(snapshot));
-  if (words !== undefined) error(`dephygiene: ${words}; check their folders by themselves to trust them.\n`);
+  const count = countUnusedConfigurations(snapshot);
+  const words = describeNested(count);
+  if (words !== undefined) error(`dephygiene: ${words}; check ${nestedStep(count)}.\n`);
 }

@@ -225,7 +225,7 @@ catalog:
       registry: { vite: document },
     });
     const [finding] = workspace.findings(RULE);
-    assert.match(finding?.message ?? '', /. Wait until then\.$/);
+    assert.match(finding?.message ?? '', /. Wait until the cooldown ends\.$/);
     assert.deepEqual(
       workspace.snapshot.fixesOf(finding!).map(({ title }) => title.slice(0, 6)),
       ['Ignore'],

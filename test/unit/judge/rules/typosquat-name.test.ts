@@ -47,7 +47,10 @@ describe('typosquat-name', () => {
   test('in a lockfile what packages depend on, and not again what a manifest names', async () => {
     const packages = {
       '': { dependencies: { expres: '^1.0.0' } },
-      'node_modules/expres': { version: '1.0.0', dependencies: { lodahs: '^4.0.0', 'arm-advisor': '^1.0.0' } },
+      'node_modules/expres': {
+        version: '1.0.0',
+        dependencies: { lodahs: '^4.0.0', 'arm-advisor': '^1.0.0' },
+      },
       'node_modules/lodahs': { version: '4.0.1' },
       // A warning only where somebody chose it: the names of a scope do not show what others may be called.
       'node_modules/arm-advisor': { version: '1.0.0' },

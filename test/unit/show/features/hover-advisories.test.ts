@@ -167,6 +167,20 @@ overrides:
     assert.equal(await at([]), 'no advisory data on this machine');
   });
 
+  test('a registry of other packages is not named', async () => {
+    const project = `-- .npmrc --
+registry=https://npm.mirror.example.test/
+@acme:registry=https://npm.acme.example.test/
+${PROJECT}`;
+    const mute = { source: 'registry', state: 'unsupported', detail: 'it offers none' } as const;
+    const sources = ['npm.acme.example.test', 'npm.mirror.example.test'].map((host) =>
+      source({ ...mute, host }),
+    );
+    const notChecked = (await reported('"mkdirp"', { project, known: [], sources })).at(-1)!;
+    assert.match(notChecked, /npm\.mirror\.example\.test: it offers none/);
+    assert.doesNotMatch(notChecked, /acme/);
+  });
+
   test('public advisories do not apply to a private package of the name', async () => {
     const project = `${PROJECT}-- dependency-hygiene.json --\n{ "internalNames": ["minimist"] }\n`;
     const ask = (sources: readonly AdvisorySourceState[], from: 'bundled' | 'registry') =>

@@ -100,7 +100,7 @@ reported. Where a registry gives no publication time, the version is reported as
     if (mends !== null) {
       return `${name} ${version}${taken} was published ${age}, and ${wait}. It fixes ${mends.advisory}, which affects ${mends.affected}, so review its changes and update.`;
     }
-    const advice = older === null ? 'Wait until then' : `Use ${older} until then`;
+    const advice = older === null ? 'Wait until the cooldown ends' : `Use ${older} until then`;
     return `${name} ${version}${taken} was published ${age}, and ${wait}. ${advice}.`;
   },
   *fix({ data, span, package: name }, { file, uri, project }) {

@@ -51,6 +51,16 @@ export function isWithin(directory: Uri, uri: Uri): boolean {
   return uri.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
 }
 
+/** The same for any of many directories, with a time that does not depend on their number. */
+export function isWithinAny(directories: ReadonlySet<Uri>, uri: Uri): boolean {
+  for (let at = uri; !directories.has(at); ) {
+    const above = parentUri(at);
+    if (above === at) return false;
+    at = above;
+  }
+  return true;
+}
+
 /**
  * Returns the path from `directory` to `uri`, with `/`, decoded, with `..` if it leaves it; "" for the directory
  * itself.

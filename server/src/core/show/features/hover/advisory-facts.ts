@@ -10,6 +10,7 @@ import type { Advisory } from '../../../know/advisory/advisory.ts';
 import { plainOf } from '../../../read/manifest/plain-specifier.ts';
 import { readSpecifier } from '../../../read/manifest/read-specifier.ts';
 import type { Project } from '../../../read/project/project.ts';
+import { hostAndPort, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { describeMissingSources, describeUsedSources } from '../describe-advisory-source.ts';
 import { advisoryText, describeFixed, unsureText } from './advisory-text.ts';
 import type { CardText } from './card-line.ts';
@@ -106,7 +107,11 @@ export function advisorySources(
   // The public registry is not asked about a private package, and public data is about others with its name.
   const isOwn = ({ source, host }: AdvisorySourceState) => source === 'registry' && host !== undefined;
   const isOfOthers = isPrivate(name, project);
-  const counting = isOfOthers ? sources.filter(isOwn) : sources;
+  // Another registry of the project has nothing to say about it.
+  const address = parseWebUrl(project.npmConfig.registryFor(name).url);
+  const isAsked = ({ source, host }: AdvisorySourceState) =>
+    source !== 'registry' || host === undefined || address === undefined || host === hostAndPort(address);
+  const counting = sources.filter((source) => isAsked(source) && (!isOfOthers || isOwn(source)));
   const used = describeUsedSources(counting, now);
   const missing = describeMissingSources(counting);
   if (used === undefined) {

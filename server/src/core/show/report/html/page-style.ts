@@ -171,6 +171,7 @@ pre{margin:4px 0 12px;padding:8px 12px;overflow:auto;max-height:420px;background
 .timeline .affected{fill:var(--error)}
 .timeline .named circle{fill:var(--paper);stroke:var(--ink);stroke-width:2.5}
 .timeline .named line{stroke:var(--ink)}
+.timeline .named text{stroke:var(--paper);stroke-width:4px;paint-order:stroke}
 .result{font-weight:600;white-space:nowrap}
 .result.right{color:var(--passed)}.result.wrong{color:var(--error)}.result.doubtful{color:var(--warning)}
 `;

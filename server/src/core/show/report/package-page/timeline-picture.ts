@@ -58,12 +58,17 @@ export function timelinePicture(releases: readonly Release[], now: number): Mark
       const left = Math.max(LABELS, Math.min(x - width / 2, WIDTH - width));
       const row = free.findIndex((end) => left + width <= end);
       if (row !== -1) free[row] = left - 6;
-      const label =
-        row === -1
-          ? undefined
-          : markup`<line x1="${plain(x)}" y1="${plain(LABEL_ROWS[row]! + 4)}" x2="${plain(x)}" y2="${plain(y - 5)}"/><text x="${plain(left)}" y="${plain(LABEL_ROWS[row]!)}">${text}</text>`;
-      return markup`<g class="named">${label}<circle${release.isAffected ? markup` class="affected"` : undefined} cx="${plain(x)}" cy="${plain(y)}" r="5"><title>${titleOf(release)}</title></circle></g>`;
+      const baseline = LABEL_ROWS[row];
+      const isShown = baseline !== undefined;
+      return {
+        line: isShown
+          ? markup`<line x1="${plain(x)}" y1="${plain(baseline + 4)}" x2="${plain(x)}" y2="${plain(y - 5)}"/>`
+          : undefined,
+        rest: markup`${isShown ? markup`<text x="${plain(left)}" y="${plain(baseline)}">${text}</text>` : undefined}<circle${release.isAffected ? markup` class="affected"` : undefined} cx="${plain(x)}" cy="${plain(y)}" r="5"><title>${titleOf(release)}</title></circle>`,
+      };
     });
+  // A line from the upper row may cross a label of the lower one, which is then drawn over it.
+  const marks = markup`<g class="named">${labels.map(({ line }) => line)}${labels.map(({ rest }) => rest)}</g>`;
   const label = `Releases over time: ${plural(timed.length, 'release')} from ${formatDay(start)} to ${formatDay(timed.at(-1)!.time)}, by ${plural(lanes.length, 'publisher')}. The table has the same.`;
   return markup`<div class="scroll" role="group" aria-label="Picture of the releases over time" tabindex="0"><svg class="timeline" role="img" aria-label="${label}" width="${plain(WIDTH)}" height="${plain(height)}" viewBox="0 0 ${plain(WIDTH)} ${plain(height)}">${yearsOf(
     start,
@@ -71,7 +76,7 @@ export function timelinePicture(releases: readonly Release[], now: number): Mark
   ).map((year) => {
     const x = at(Date.UTC(year, 0, 1));
     return markup`<path class="year" d="M${plain(x)} ${plain(TOP - 6)}V${plain(height - BOTTOM + 4)}"/><text class="faint" x="${plain(x + 3)}" y="${plain(height - 5)}">${String(year)}</text>`;
-  })}${rows}${labels}</svg></div>`;
+  })}${rows}${marks}</svg></div>`;
 }
 
 interface Lane {

@@ -9,3 +9,8 @@ export function describeNested(count: number): string | undefined {
   const whose = count === 1 ? 'its' : 'their';
   return `${plural(count, 'nested project')} with ${whose} own configuration: environment variables and credentials not used`;
 }
+
+/** Formats the step that makes it used, after a verb: "their folders by themselves to trust them". */
+export function nestedStep(count: number): string {
+  return count === 1 ? 'its folder by itself to trust it' : 'their folders by themselves to trust them';
+}

@@ -1,0 +1,36 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PersonContext, PersonModule } from '../person.ts';
+import { openFile, openProblems, runCommand, squigglesBeside, statusItem } from '../workbench.ts';
+
+export const runs: PersonModule['runs'] = ['trusted', 'web'];
+
+const manifest = { name: 'moved', private: true, dependencies: { lodahs: '^4.17.0' } };
+
+/** As a checkout of git does: VS Code reports the folder, and none of the files in it. */
+export async function aFolderThatIsMovedTakesItsFindingsAlong({
+  page,
+  workspace,
+}: PersonContext): Promise<void> {
+  const folder = (name: string) => join(workspace, 'area', name);
+  mkdirSync(folder('before'), { recursive: true });
+  writeFileSync(join(folder('before'), 'package.json'), JSON.stringify(manifest, undefined, 2));
+  await openFile(page, join(folder('before'), 'package.json'));
+  await squigglesBeside(page, 'warning', 'lodahs');
+  await runCommand(page, 'Dependency Hygiene: Check Workspace');
+  await statusItem(page).and(page.locator('[aria-label*="errors"]')).waitFor();
+  await runCommand(page, 'View: Close All Editors');
+
+  // Only these findings are in the panel then, however many others there are.
+  const rows = await openProblems(page);
+  await page.locator('.markers-panel-container input, .panel .monaco-inputbox input').first().fill('area');
+  const of = (name: string) => rows.filter({ hasText: new RegExp(`package\\.json.*area\\W+${name}`) });
+  await of('before').waitFor();
+
+  renameSync(folder('before'), folder('after'));
+  await of('after').waitFor();
+  await of('before').waitFor({ state: 'hidden' });
+
+  rmSync(folder('after'), { recursive: true });
+  await of('after').waitFor({ state: 'hidden' });
+}
