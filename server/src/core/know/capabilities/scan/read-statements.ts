@@ -143,11 +143,15 @@ function readReplaced({ node, scope }: Assignment, left: SyntaxNode, found: Foun
   }
 }
 
+const CONSTRUCTORS: ReadonlyMap<string, object> = new Map(
+  [String, Number, Boolean, Array, Function, RegExp, Object, Promise].map((one) => [one.name, one]),
+);
+
 /** Checks for a name that a constructor does not have itself, such as `String.random`. */
 function isAdded(ref: string): boolean {
   const [, owner = '', name = ''] = /^([A-Z]\w+)\.(\w+)$/.exec(ref) ?? [];
-  const known: unknown = (globalThis as Record<string, unknown>)[owner];
-  return typeof known === 'function' && !(name in known);
+  const known = CONSTRUCTORS.get(owner);
+  return known !== undefined && !(name in known);
 }
 
 /** Returns the names of a path as they are written. */
