@@ -1,7 +1,7 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { remember } from '../../../read/text/remember.ts';
 import { hostsIn } from '../effects/hosts.ts';
 import { Label, WANTED } from '../value/labels.ts';
-import { remembered } from '../value/remembered.ts';
 import { keyName, type Scope } from '../value/scope.ts';
 import type { Assignment, Scoped } from '../value/scopes.ts';
 import { exactText, type Place, type Value } from '../value/value.ts';
@@ -26,7 +26,7 @@ const PAGE =
 /** The last names of the paths that matter, whatever is assigned to them. */
 const LAST_NAME =
   /(?:^|\.)(?:(?:pre|post)?install|scripts|to|recipient|destination|payTo|NODE_TLS_REJECT_UNAUTHORIZED|src|href|action|location|text|textContent|innerHTML|innerText|outerHTML|pointerEvents|display|visibility)$/;
-const isLastName = remembered((name) => LAST_NAME.test(name));
+const isLastName = remember(10_000, (name) => LAST_NAME.test(name));
 
 /** Checks whether the path of a member may matter, which takes less than the path. */
 function mayMatter(left: ESTree.MemberExpression): boolean {

@@ -1,4 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { remember } from '../../../read/text/remember.ts';
 import { effectOf } from '../effects/effect-of.ts';
 import type { Called } from './called.ts';
 import { AWAITER, INTEROP, STEPPER } from './compiled.ts';
@@ -7,7 +8,6 @@ import { foldMethod, isFoldable, steadyPattern } from './fold.ts';
 import { knownCall } from './known-call.ts';
 import { Label, NAMES, PATHS, WANTED } from './labels.ts';
 import { BUNDLE, callRef, isLoader, refValue } from './refs.ts';
-import { remembered } from './remembered.ts';
 import { bindingOf, type CallPlace, type Given, keyName, strip } from './scope.ts';
 import { textLabels } from './text-labels.ts';
 import {
@@ -68,7 +68,7 @@ const MOST_MAPPED = 600;
 const LONGEST_REPLACED = 20_000;
 
 /** What the name of a method says, and what a path says of the function that it is. */
-const traits = remembered((method) => ({
+const traits = remember(10_000, (method) => ({
   isPredicate: PREDICATE.test(method),
   isOneWay: ONE_WAY.test(method),
   copies: COPIES.test(method),
@@ -82,8 +82,8 @@ const traits = remembered((method) => ({
   isStepper: STEPPER.test(method),
 }));
 type Traits = ReturnType<typeof traits>;
-const isOneWayRef = remembered((ref) => ONE_WAY.test(ref));
-const isSerializer = remembered((ref) => SERIALIZER.test(ref));
+const isOneWayRef = remember(10_000, (ref) => ONE_WAY.test(ref));
+const isSerializer = remember(10_000, (ref) => SERIALIZER.test(ref));
 
 /** Returns what a call may return. */
 export function callValue(called: Called, call: CallContext, tools: Tools): Value {

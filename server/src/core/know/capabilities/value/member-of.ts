@@ -1,7 +1,7 @@
+import { remember } from '../../../read/text/remember.ts';
 import { OWN_PAGE } from './configured.ts';
 import { Label, WANTED } from './labels.ts';
 import { memberRef, refValue } from './refs.ts';
-import { remembered } from './remembered.ts';
 import { nameLabels } from './text-labels.ts';
 import { either, isKnown, labelled, UNKNOWN, type Value, withLabels, withoutLabels } from './value.ts';
 
@@ -22,7 +22,7 @@ const NO_CONTENT =
 const VARIABLE = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 
 /** What the name of a member says. */
-const traits = remembered((name) => ({
+const traits = remember(10_000, (name) => ({
   /** The label that a member of credentials does not have. */
   notSecret: NO_SECRET.test(name) ? Label.credential : 0,
   notContent: NO_CONTENT.test(name) ? Label.captured : 0,

@@ -1,5 +1,5 @@
+import { remember } from '../../../read/text/remember.ts';
 import { Label } from './labels.ts';
-import { remembered } from './remembered.ts';
 
 /** Files in which tools keep credentials, by what they belong to. */
 const CREDENTIAL_PATHS: readonly (readonly [string, RegExp])[] = [
@@ -47,7 +47,7 @@ export function credentialKinds(text: string): readonly string[] {
 }
 
 /** Returns the labels of a text that is a path. */
-export const textLabels: (text: string) => number = remembered((text) => {
+export const textLabels: (text: string) => number = remember(10_000, (text) => {
   const temporary = /^(?:\/(?:var\/)?tmp\/|%TEMP%)/i.test(text) ? Label.temporary : 0;
   return temporary | (credentialKinds(text).length > 0 ? Label.credentialPath : 0);
 });
@@ -83,6 +83,6 @@ const FOR_AUTHORIZATION =
   /^(?:authorization|proxy-authorization|x-api-key|api-?key|x-[\w-]*(?:auth|token|api-?key|secret)|x-registry-[\w-]+|private-token|auth|cert|pfx|ca|passphrase|private_?key|agent|tls|credentials|accesskeyid|secretaccesskey|sessiontoken)$/i;
 
 /** Returns the labels that a member of this name takes from its value: secrets there are for the server that issued them. */
-export const declassifiedKeys: (name: string) => number = remembered((name) =>
+export const declassifiedKeys: (name: string) => number = remember(10_000, (name) =>
   FOR_AUTHORIZATION.test(name) ? Label.secret | Label.credential | Label.key : 0,
 );
