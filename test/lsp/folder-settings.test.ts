@@ -28,7 +28,10 @@ test('each open folder has its own severities of rules', async () => {
   const before = client.refreshes;
   await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   await client.until(() => client.refreshes > before);
-  assert.equal(await severityIn(API), 1);
+  await client.eventually(
+    () => severityIn(API),
+    (severity) => severity === 1,
+  );
 
   client.settings = (folder: string | undefined) => ({
     rules: folder === undefined ? { 'typosquat-name': 'error' } : { 'typosquat-name': 'information' },

@@ -47,12 +47,7 @@ describe('the setting of an organisation policy', () => {
     ] as const) {
       client.settings = { policy };
       await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
-      // Other refreshes may come before that of the setting.
-      for (let isReported = !isDenied; isReported !== isDenied; ) {
-        const { refreshes } = client;
-        isReported = (await codes()).includes('policy-denied-dependency');
-        if (isReported !== isDenied) await client.until(() => client.refreshes > refreshes);
-      }
+      await client.eventually(codes, (all) => all.includes('policy-denied-dependency') === isDenied);
     }
     await client.close();
   });
@@ -69,11 +64,7 @@ describe('the setting of an organisation policy', () => {
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: ORGANISATION, type: 2 }],
     });
-    for (let isReported = true; isReported; ) {
-      const { refreshes } = client;
-      isReported = (await codes()).includes('policy-denied-dependency');
-      if (isReported) await client.until(() => client.refreshes > refreshes);
-    }
+    await client.eventually(codes, (all) => !all.includes('policy-denied-dependency'));
     await client.close();
   });
 

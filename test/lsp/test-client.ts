@@ -83,6 +83,8 @@ export interface TestClient {
   apply(edit: WorkspaceEdit): void;
   /** Resolves when the condition holds, which is checked after each message of the server. */
   until(condition: () => boolean): Promise<void>;
+  /** Asks now and after each refresh of diagnostics until the answer holds, as refreshes have several causes. */
+  eventually<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -182,6 +184,14 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
         waiting.add(check);
         check();
       });
+    },
+    async eventually(ask, holds) {
+      for (;;) {
+        const { refreshes } = client;
+        const answer = await ask();
+        if (holds(answer)) return answer;
+        await client.until(() => client.refreshes > refreshes);
+      }
     },
     async close() {
       await connection.sendRequest('shutdown');
