@@ -227,8 +227,9 @@ function largeRow(folder: string): Row {
     peer: peerName('jsonc-parser'),
     theirs: times.get('parseTree')!.first,
     floor: times.get('json floor')!.first,
-    must: 0.3,
-    stretch: 0.15,
+    // 100 ms on a machine where the floor took 26.5 ms, or 3.8 times the floor. jsonc-parser takes 9.8 times the floor.
+    must: 0.39,
+    stretch: 0.2,
   };
 }
 
