@@ -77,15 +77,17 @@ export function checkInstalled(directory: string, env: Readonly<Record<string, s
   };
 }
 
-/** Plants an extra package, another version and an edited file. Returns what has to be found. */
+/** Plants an extra package, another version, an edited file and an added one. Returns what has to be found. */
 export function plantChanges(directory: string, hasArchives: boolean): readonly string[] {
-  const altered = hasArchives ? ['altered alpha 1.1.0'] : [];
   if (!existsSync(join(directory, 'node_modules/alpha')))
-    return [...altered, ...plantInMap(directory)].sort();
+    return [...(hasArchives ? ['altered alpha 1.1.0'] : []), ...plantInMap(directory)].sort();
+  const altered = hasArchives ? ['altered alpha 1.1.0', 'altered windows-command 1.0.0'] : [];
   const modules = join(directory, 'node_modules');
   mkdirSync(join(modules, 'evil'));
   writeFileSync(join(modules, 'evil/package.json'), '{ "name": "evil", "version": "6.6.6" }');
   appendFileSync(join(realpathSync(join(modules, 'alpha')), 'index.js'), 'steal();\n');
+  // Loaded by `require('windows-command/cli')`, in the place of cli.js.
+  writeFileSync(join(realpathSync(join(modules, 'windows-command')), 'cli'), 'steal();\n');
   const manifest = join(realpathSync(join(modules, 'gamma')), 'package.json');
   const text = readFileSync(manifest, 'utf8');
   writeFileSync(manifest, text.replace('1.2.0', '9.9.9'));

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { asObject } from '../../core/know/registry/documents/json-value.ts';
 import { readBoundedSync } from '../files/read-bounded.ts';
+import { addedFiles } from './added-files.ts';
 import { type Archive, MAX_ARCHIVE, sha512 } from './archives/archive.ts';
 import { namesIn } from './archives/tarball-caches.ts';
 
@@ -11,8 +12,8 @@ import { namesIn } from './archives/tarball-caches.ts';
 const IGNORES = /(?:^|\/)\.(?:git|npm)ignore$/;
 
 /**
- * Returns the files of an installed package whose content differs from the package's archive, in order; undefined if one of
- * them cannot be read. Missing files are no changes, except for package.json: tools remove some to save space.
+ * Returns the files of an installed package whose content differs from the package's archive, and those that are loaded in the
+ * place of one of them, in order; undefined if one of them cannot be read. Missing files are no changes, except for package.json: tools remove some to save space.
  */
 export function changedFiles(directory: string, { files, manifest }: Archive): readonly string[] | undefined {
   const changed: string[] = [];
@@ -27,7 +28,7 @@ export function changedFiles(directory: string, { files, manifest }: Archive): r
     if (bytes !== 'other' && isSame(bytes, digest, path === 'package.json' ? manifest : undefined)) continue;
     changed.push(path);
   }
-  return changed.sort();
+  return [...changed, ...addedFiles(directory, files.keys())].sort();
 }
 
 function isSame(bytes: Buffer, digest: string, manifest: string | undefined): boolean {

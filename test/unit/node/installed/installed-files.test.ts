@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { addedFiles } from '../../../../server/src/node/installed/added-files.ts';
 import { archiveOf, MAX_ARCHIVE } from '../../../../server/src/node/installed/archives/archive.ts';
 import { readMsgpack } from '../../../../server/src/node/installed/archives/read-msgpack.ts';
 import { storeIndex } from '../../../../server/src/node/installed/archives/store-index.ts';
@@ -116,6 +117,42 @@ describe('changed files', () => {
     { path: '.gitignore', body: body('dist') },
     { path: '../outside.js', body: body('x') },
   ]);
+
+  test('an added file counts if Node.js loads it in the place of a published one', () => {
+    const published = [
+      'package.json',
+      'index.js',
+      'lib/index.js',
+      'data.json',
+      'esm/a.mjs',
+      'esm/deep/b.js',
+      'util.js',
+    ];
+    const root = written({
+      ...Object.fromEntries(published.map((path) => [path, ''])),
+      ...{
+        'lib.js': '',
+        'data.js': '',
+        util: '',
+        'esm/package.json': '{ "type": "commonjs" }',
+        'esm/deep.node': '',
+      },
+      ...{
+        'notes.js': '',
+        'lib/other.js': '',
+        'esm/new/package.json': '{}',
+        'index.json': '',
+        'node_modules/b/index.js': '',
+      },
+    });
+    assert.deepEqual(addedFiles(root, published).toSorted(), [
+      'data.js',
+      'esm/deep.node',
+      'esm/package.json',
+      'lib.js',
+      'util',
+    ]);
+  });
 
   test('what package managers change themselves is no change', () => {
     const root = written({

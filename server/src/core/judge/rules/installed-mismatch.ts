@@ -58,7 +58,8 @@ file that was changed after the install, is in no diff.
 
 \`dephygiene check --installed\` compares all installed packages: extra and missing ones, other versions, and changed
 files where the package's archive is in a cache of this machine and has the locked hash. A file such as
-\`node_modules/left.js\`, which Node.js loads instead of the folder \`left\`, is an extra package. It does so in every preset.
+\`node_modules/left.js\`, which Node.js loads instead of the folder \`left\`, is an extra package. Within a package, a file that is
+loaded instead of a published one is a change of it. It does so in every preset.
 Editors compare the record that npm, pnpm and Yarn keep in node_modules, and show one finding for each project.`,
     bad: `-- package.json --
 {
@@ -196,7 +197,7 @@ function describe({
   const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other file')}`;
   switch (kind) {
     case 'altered':
-      return `${what} is altered: ${shownText(first)}${more} in ${place} ${others.length === 0 ? 'differs' : 'differ'} from the package. Find out who changed it, then delete ${culprit} and run "${command}".`;
+      return `${what} is altered: ${shownText(first)}${more} in ${place} ${others.length === 0 ? 'is' : 'are'} not as published. Find out who changed it, then delete ${culprit} and run "${command}".`;
     case 'extra':
       return `${what} is installed but not in ${lockfile}: ${place}. Find out who put it there, then delete ${culprit} and run "${command}".`;
     case 'version':
