@@ -11,6 +11,20 @@ describe('a dependency is used by', () => {
       { scripts: { a: 'eslint .', b: 'run-s a && ng build' } },
     ],
     [
+      'a command called after its scope',
+      ['@napi-rs/cli', '@remix-run/serve'],
+      {},
+      { scripts: { a: 'napi build --release', b: 'remix-serve ./build/index.js' } },
+    ],
+    [
+      'a short name of WebdriverIO',
+      ['@wdio/local-runner', '@wdio/spec-reporter', 'wdio-video-reporter'],
+      {
+        'e2e/wdio.web.conf.ts':
+          "export const config = { runner: 'local', reporters: ['spec', ['video', {}]] };",
+      },
+    ],
+    [
       'a workflow',
       ['semantic-release'],
       { '.github/workflows/a.yml': 'jobs:\n  a:\n    steps:\n      - run: npx semantic-release\n' },

@@ -60,6 +60,14 @@ describe('does not find', () => {
   }
 });
 
+test('a function of that name of another object may load something else', () => {
+  const { imports } = scanScript('injector.require("a", "./a"); module.require("b"); require("c")');
+  assert.deepEqual(
+    imports.map(({ specifier, isOptional }) => `${specifier} ${isOptional}`),
+    ['a true', 'b false', 'c false'],
+  );
+});
+
 test('knows what a try block catches', () => {
   const { imports } = scanScript('try { require("a") } catch { require("b") }\nimport "c"');
   assert.deepEqual(

@@ -56,9 +56,12 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 /** Returns the commands that a package adds, if neither its folder nor the lockfile has them. */
 export function likelyCommands(name: string): readonly string[] {
   const own = name.slice(name.lastIndexOf('/') + 1);
-  if (name.startsWith('@') && KINDS.test(own) && !Object.hasOwn(COMMANDS, name)) return [];
   if (Object.hasOwn(COMMANDS, name)) return [...COMMANDS[name]!, own];
-  return own.endsWith('-cli') ? [own, own.slice(0, -4)] : [own];
+  // `remix-serve` of `@remix-run/serve`, and `napi` of `@napi-rs/cli`
+  const scoped = scopeWords(name).map((word) => `${word}-${own}`);
+  if (name.startsWith('@') && KINDS.test(own))
+    return own === 'cli' || own === 'cmd' ? [...scoped, ...scopeWords(name)] : scoped;
+  return [...scoped, ...(own.endsWith('-cli') ? [own, own.slice(0, -4)] : [own])];
 }
 
 /** Checks for a package whose commands Node.js brings as well, so that running them uses nothing of the project. */
@@ -72,6 +75,16 @@ const KINDS =
 
 /** Returns the scope, and the words of a name: the command of `@svgr/cli` is `svgr`. */
 export function namedAlike(name: string): readonly string[] {
-  const [scope, own] = name.startsWith('@') ? name.slice(1).split('/') : [undefined, name];
-  return [scope ?? '', ...(own ?? '').split('-')].filter((word) => word.length > 2 && !KINDS.test(word));
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  return [...scopeWords(name), ...own.split('-').filter(isTelling)];
+}
+
+/** Returns the scope, and its first word: `napi` of `@napi-rs/cli`. */
+function scopeWords(name: string): readonly string[] {
+  const scope = name.startsWith('@') ? name.slice(1, name.indexOf('/')) : '';
+  return [...new Set([scope, scope.split('-')[0]!])].filter(isTelling);
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 2 && !KINDS.test(word);
 }

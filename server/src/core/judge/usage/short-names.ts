@@ -57,7 +57,7 @@ const CONVENTIONS: readonly Convention[] = [
   { pattern: /^()gulp-(.+)$/, files: /[Gg]ulpfile/ },
   { pattern: /^()(.+)-loader$/, files: /webpack|rspack|next\.config|vue\.config/ },
   { pattern: /^()wdio-(.+?)(?:-service|-reporter|-framework)$/, files: /wdio/ },
-  { pattern: /^(@wdio\/)(.+?)(?:-service|-reporter|-framework|-runner)$/, files: /wdio/ },
+  { pattern: /^()@wdio\/(.+?)(?:-service|-reporter|-framework|-runner)$/, files: /wdio/ },
   {
     pattern: /^(@docusaurus\/)(?:plugin|preset|theme)-(.+)$/,
     files: /docusaurus/,

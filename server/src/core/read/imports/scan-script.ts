@@ -275,7 +275,8 @@ class ScriptScan {
     this.#afterDot = false;
     this.#before = !wasAfterDot && BEFORE_EXPRESSION.has(word) ? OPERATOR : OPERAND;
     if (wasAfterDot) {
-      if (word === 'require') this.#readCall('value', at);
+      // Other objects may have a function of that name that loads something else.
+      if (word === 'require') this.#readCall('value', at, text.slice(start - 7, start) !== 'module.');
       return;
     }
     if (BEFORE_CONDITION.has(word)) this.#before = OPERATOR;
@@ -331,7 +332,7 @@ class ScriptScan {
   }
 
   /** Reads the first argument of a call whose parenthesis is next. Its tokens are read again by the scan. */
-  #readCall(kind: ImportKind, from: number): void {
+  #readCall(kind: ImportKind, from: number, isOptional = false): void {
     const text = this.#text;
     const open = nonSpace(text, from);
     if (text.charCodeAt(open) !== 40) return;
@@ -347,7 +348,8 @@ class ScriptScan {
         const isType = kind === 'value' && after === 41 && isTypePosition(text, nonSpace(text, end) + 1);
         // The second argument of `require.resolve` says from where.
         const isElsewhere = kind === 'resolve' && after === 44;
-        this.#add(start + 1, end - 1, isType && this.#word === 'import' ? 'type' : kind, isElsewhere);
+        const isLoose = isOptional || isElsewhere;
+        this.#add(start + 1, end - 1, isType && this.#word === 'import' ? 'type' : kind, isLoose);
         return;
       }
       const prefix = hole === -1 ? literal : literal.slice(0, hole);
