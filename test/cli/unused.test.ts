@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
@@ -42,6 +42,18 @@ describe('dephygiene unused', () => {
     assert.equal(code, 1);
     assert.match(out, /^package\.json\n(?: .*\n)* +9 {2}left-pad: unused$/m);
     assert.match(out, /1 unused, 1 not declared, 1 in the wrong section: searched 2 source files/);
+  });
+
+  test('searches a linked folder once, where it is', () => {
+    const root = makeProject({
+      'package.json': { name: 'shop', private: true, workspaces: ['src'] },
+      'src/package.json': { name: 'code', private: true, dependencies: { acme: '^1.0.0' } },
+      'src/tests/a.js': "require('acme');\n",
+    });
+    symlinkSync('src/tests', join(root, 'tests'));
+    const { code, out, error } = runCli(['unused', root]);
+    assert.deepEqual({ code, error }, { code: 0, error: '' }, out);
+    assert.match(out, /searched 1 source file/);
   });
 
   test('a project without source files is not called clean', () => {

@@ -22,6 +22,8 @@ export interface DirectoryItem {
    * are left out.
    */
   readonly type: 'file' | 'directory' | 'unfollowed' | 'outside';
+  /** Whether it is a link that was followed: what it leads to is listed at its own place as well. */
+  readonly isLink?: true;
 }
 
 /**

@@ -30,6 +30,8 @@ export interface WalkedDirectory {
    * same.
    */
   readonly ignoredNames: ReadonlySet<string>;
+  /** Whether it is, or lies in, a link to a folder that is walked at its own place as well. */
+  readonly isLinked: boolean;
   /** Whether it exists but cannot be read, so that its content is unknown. */
   readonly isUnread: boolean;
   /** Whether it is a link to a folder elsewhere, of which nothing is read: that matters where members would lie in it. */
@@ -64,6 +66,7 @@ interface Waiting {
   readonly filters: readonly PathFilter[];
   /** Whether git ignores it: then only tracked files in it count. */
   readonly isIgnored: boolean;
+  readonly isLinked: boolean;
   readonly excludedBy: ExcludingGlob | undefined;
 }
 
@@ -81,7 +84,8 @@ const MANIFEST: ReadonlySet<string> = new Set(['package.json']);
  */
 export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncIterable<WalkedDirectory> {
   const filters = await filtersAbove(folder, options);
-  const queue: Waiting[] = [{ uri: folder, depth: 0, filters, isIgnored: false, excludedBy: undefined }];
+  const first = { uri: folder, depth: 0, filters, isIgnored: false, isLinked: false, excludedBy: undefined };
+  const queue: Waiting[] = [first];
   let count = 0;
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (options.signal?.aborted === true) return;
@@ -89,7 +93,8 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
     if (items === undefined) {
       // The listing of the parent folder contains it.
       const isThere = next.uri !== folder && next.excludedBy === undefined;
-      if (isThere) yield { uri: next.uri, fileNames: NONE, ignoredNames: NONE, isUnread: true };
+      const unread = { uri: next.uri, isLinked: next.isLinked, isUnread: true } as const;
+      if (isThere) yield { ...unread, fileNames: NONE, ignoredNames: NONE };
       continue;
     }
     options.onDirectory?.(++count);
@@ -100,17 +105,18 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
     const own = await filtersIn(next.uri, names, options);
     const here = own.length === 0 ? next : { ...next, filters: [...next.filters, ...own] };
     const judged = await judgedNames(here, names, options);
+    const { uri, isLinked } = next;
     if (next.excludedBy === undefined)
-      yield { uri: next.uri, ...judged, isUnread: false, ...(isUnfollowed ? { isUnfollowed } : {}) };
+      yield { uri, isLinked, ...judged, isUnread: false, ...(isUnfollowed ? { isUnfollowed } : {}) };
     if (options.depth !== undefined && next.depth >= options.depth) continue;
     for (let at = items.length - 1; at >= 0; at--) {
-      const { type, name } = items[at]!;
+      const { type, name, isLink } = items[at]!;
       if (type === 'file' || (type === 'unfollowed' && name === 'package.json')) continue;
       if (await isLeftOut(next.uri, name, options)) continue;
       const below = await entered(joinUri(next.uri, name), here, options);
       if (below === undefined) continue;
-      const link = { uri: below.uri, ignoredNames: NONE, isUnread: false } as const;
-      if (type === 'directory') queue.push(below);
+      const link = { uri: below.uri, ignoredNames: NONE, isLinked: true, isUnread: false } as const;
+      if (type === 'directory') queue.push(isLink === true ? { ...below, isLinked: true } : below);
       else if (below.excludedBy !== undefined || below.isIgnored) continue;
       else if (type === 'outside') yield { ...link, fileNames: NONE, isOutside: true };
       else yield { ...link, fileNames: MANIFEST, isUnfollowed: true };

@@ -22,6 +22,8 @@ export async function searchUsage(options: UsageSearchOptions): Promise<Usage | 
   const { folder, snapshot, filters, sources, progress, signal } = options;
   const paths: string[] = [];
   for await (const directory of walkFolder(folder, { ...filters, depth: undefined, signal })) {
+    // Its files are searched at their own place, where their manifest is.
+    if (directory.isLinked) continue;
     const prefix = directory.uri === folder ? '' : `${relativeUri(folder, directory.uri)}/`;
     for (const name of directory.fileNames) paths.push(prefix + name);
   }

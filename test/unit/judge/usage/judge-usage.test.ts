@@ -61,6 +61,14 @@ describe('a dependency is used by', () => {
       { 'codegen.yml': 'generates:\n  src/:\n    preset: near-operation-file\n    plugins:\n      - add:\n' },
     ],
     ['the configuration in package.json', ['@acme/prettier'], {}, { prettier: '@acme/prettier' }],
+    [
+      'a short name of Babel in the options of a loader',
+      ['@babel/plugin-transform-modules-umd', 'babel-loader'],
+      {
+        'webpack.config.js':
+          "module.exports = { rules: [{ loader: 'babel-loader', options: { plugins: ['@babel/transform-modules-umd'] } }] };",
+      },
+    ],
     ['a preset of Babel', ['@babel/preset-env', '@babel/core'], { '.babelrc': '{"presets":["@babel/env"]}' }],
     ['a style sheet', ['normalize.css', 'sass'], { 'src/a.scss': '@import "~normalize.css";' }],
     [

@@ -94,6 +94,18 @@ test('a module of RequireJS, a bare alias and a name with capital letters are no
   assert.deepEqual(await found(without), ['missing shop.core']);
 });
 
+test('a file beside the import and a sample of tests are not missing', async () => {
+  const files = {
+    'package.json': SHOP,
+    'tests/run/driver.js': 'import "assert.js";',
+    'tests/run/assert.js': '',
+    'tests/validator/samples/a/input.js': 'import "some-library";',
+  };
+  assert.deepEqual(await found(files), []);
+  const { 'tests/run/assert.js': _, ...without } = files;
+  assert.deepEqual(await found(without), ['missing assert.js']);
+});
+
 test('a package that is resolved from elsewhere is not missing', async () => {
   const files = { 'package.json': SHOP, 'src/a.js': 'require.resolve("acme", { paths: [folder] });' };
   assert.deepEqual(await found(files), []);

@@ -135,6 +135,16 @@ describe('a name in a configuration is not missing', () => {
       {},
       { ...declaring('react-scripts'), eslintConfig: { extends: 'react-app' } },
     ],
+    [
+      'in the options of one of its plugins',
+      { '.babelrc': '{"plugins":[["prismjs",{"plugins":["toolbar"]}]]}' },
+      declaring('babel-plugin-prismjs'),
+    ],
+    [
+      'in a test of code that is called like it',
+      { 'src/jest-config.spec.ts': "check({ reporters: ['jest-junit'] });" },
+      declaring('jest'),
+    ],
     ['in the field of another tool', {}, { acme: { extends: 'a', plugins: ['b'] } }],
     [
       'of the environment that old versions of Jest bring',

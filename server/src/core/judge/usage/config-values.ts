@@ -1,4 +1,5 @@
 import { endOfQuoted, endOfRegular } from '../../read/text/script-literals.ts';
+import type { Span } from '../../read/text/span.ts';
 
 /** A name that stands in a configuration file under a key. */
 export interface ConfigValue {
@@ -66,15 +67,27 @@ function endOfQuotedText(text: string, open: number): number {
 function literals(code: string, key: string, places: readonly ValuePlace[]): readonly ConfigValue[] {
   const escaped = key.replace(/\W/g, '\\$&');
   const found: ConfigValue[] = [];
+  const options = optionsIn(code);
   for (const match of code.matchAll(new RegExp(`(?<![\\w$.-])(["']?)${escaped}\\1\\s*:\\s*`, 'g'))) {
     const at = match.index + match[0].length;
     const char = code[at] ?? '';
+    if (options.some(({ start, end }) => start < at && at < end)) continue;
     if (QUOTE.test(char) && places.includes('item')) found.push(...literalAt(code, at));
     else if (char === '[' && places.includes('item')) found.push(...itemsOf(code, at));
     else if (char === '{') found.push(...membersOf(code, at, places));
   }
   return found;
 }
+
+/** Returns where the options in lists such as `["prismjs", { "plugins": [] }]` are: their keys are those of that package. */
+function optionsIn(code: string): readonly Span[] {
+  return [...code.matchAll(NAMED_OPTIONS)].map(({ index, 0: text }) => {
+    const start = index + text.length - 1;
+    return { start, end: endOf(code, start) };
+  });
+}
+
+const NAMED_OPTIONS = /\[\s*(?:require(?:\.resolve)?\(\s*)?(["'])[^"'\n]{1,200}\1\s*\)?\s*,\s*\{/g;
 
 /** Returns a string without parts that are computed, as far as it is the whole value. */
 function literalAt(code: string, at: number): readonly ConfigValue[] {
@@ -131,13 +144,25 @@ function stringAt(code: string, at: number): readonly ConfigValue[] {
 
 /** Returns where the items or members between two brackets start. Nothing is nested in the reading, only counted. */
 function partsOf(code: string, open: number): readonly number[] {
+  return partsAndEnd(code, open).parts;
+}
+
+/** Returns where an object or list ends; the end of the text if it does not. */
+function endOf(code: string, open: number): number {
+  return partsAndEnd(code, open).end;
+}
+
+function partsAndEnd(
+  code: string,
+  open: number,
+): { readonly parts: readonly number[]; readonly end: number } {
   const parts: number[] = [];
   let depth = 0;
   let isNext = true;
   for (let at = open + 1; at < code.length; at++) {
     const char = code[at]!;
     if (char.trim() === '') continue;
-    if (depth === 0 && /[\])}]/.test(char)) return parts;
+    if (depth === 0 && /[\])}]/.test(char)) return { parts, end: at };
     if (depth === 0 && char === ',') {
       isNext = true;
       continue;
@@ -149,7 +174,7 @@ function partsOf(code: string, open: number): readonly number[] {
     else if (/[\])}]/.test(char)) depth--;
   }
   // A list that does not end is none.
-  return [];
+  return { parts: [], end: code.length };
 }
 
 /** Returns a plain value behind a key, or the items of the list below it. */

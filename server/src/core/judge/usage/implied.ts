@@ -74,6 +74,7 @@ const IMPLIED: readonly Implied[] = [
   ],
   [/^sharp$/, by('next', '@nuxt/image', 'astro', /^gatsby-plugin-sharp$/, 'payload')],
   ...DRIVERS.map(([name, when]): Implied => [name, (facts, own) => DATABASES(facts) && when(facts, own)]),
+  [/^workbox-build$/, file(/(?:^|\/)stencil[\w.-]*\.config\.[jt]s$|\.stencil\.config\.[jt]s$/)],
   [/^pg-native$/, by('pg')],
   [/^(?:bufferutil|utf-8-validate)$/, by('ws', 'websocket', /^socket\.io/)],
   [/^(?:@nestjs\/platform-\w+|class-validator|class-transformer|reflect-metadata|rxjs)$/, by('@nestjs/core')],

@@ -22,7 +22,7 @@ const OWN_REQUIRE = /\bfunction\s*[\w$]*\s*\(\s*require\s*[,)]|\(\s*require\s*(?
 /** Files of types, whose imports are erased. */
 const DECLARATIONS = /\.d\.[cm]?ts$/;
 const NO_SOURCE =
-  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|out|public|static)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
+  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|out|public|static|tests?(?:\/.*)?\/samples)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
 
 /** Returns the imports of packages that no manifest around them declares, by manifest. */
 export function missingImports(
@@ -134,6 +134,9 @@ function isDeclaredModule(each: UndeclaredImport, ambient: ReadonlySet<string>):
  */
 function isFolder(each: UndeclaredImport, node: ManifestNode, { paths, files }: UsageSearch): boolean {
   const { name } = each;
+  // A test runner or bundler gives the file beside it that name.
+  const beside = each.file.path.slice(0, each.file.path.lastIndexOf('/') + 1) + each.found.specifier;
+  if (/\.[cm]?js$/.test(name) && paths.has(beside) && !isInstalled(each)) return true;
   const first = name.includes('/') ? name.slice(0, name.indexOf('/')) : name;
   const bases = [...upward(node)].flatMap(({ folder }) =>
     ['', 'src/', 'app/', 'lib/', 'source/', 'client/', 'src/app/'].map((below) => folder + below),

@@ -11,7 +11,7 @@ import {
 import { type ConfigValue, configText } from './config-values.ts';
 import { configuredFields } from './manifest-text.ts';
 import { isWithin } from './mentions.ts';
-import type { UsageFile } from './usage-file.ts';
+import { isTestOfCode, type UsageFile } from './usage-file.ts';
 
 /** Larger files configure nothing. */
 const MAX_LENGTH = 100_000;
@@ -19,7 +19,7 @@ const MAX_LENGTH = 100_000;
 /** Returns the packages that a configuration file names for its tool to load, as imports. */
 export function namedIn(file: UsageFile, declared: Declared): readonly FoundImport[] {
   const { path, text } = file;
-  if (text.length > MAX_LENGTH) return [];
+  if (text.length > MAX_LENGTH || isTestOfCode(path)) return [];
   if (TSCONFIG.test(path)) return compilerNames(path, text, declared);
   if (GRUNTFILE.test(path)) return outsideComments(file, [...text.matchAll(GRUNT_TASKS)].map(named));
   const found = CONFIG_TOOLS.flatMap((tool) =>

@@ -38,7 +38,7 @@ const CONVENTIONS: readonly Convention[] = [
   { pattern: /^()eslint-import-resolver-(.+)$/, files: ESLINT, isKey: true },
   { pattern: /^()eslint-formatter-(.+)$/, files: ANY },
   { pattern: /^(@[^/]+\/)?babel-(?:plugin|preset)-(.+)$/, files: BABEL },
-  { pattern: /^(@babel\/)(?:plugin|preset)-(?:transform-|proposal-|syntax-)?(.+)$/, files: BABEL },
+  { pattern: /^(@babel\/)(?:plugin|preset)-(.+)$/, files: BABEL },
   {
     pattern: /^()jest-(?:environment|runner|watch|serializer|resolver|)-?(.+)$/,
     files: /jest/,

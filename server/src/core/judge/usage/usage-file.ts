@@ -52,6 +52,11 @@ export function isTestPath(path: string): boolean {
   return TEST_FILE.test(path) || TEST_FOLDER.test(path);
 }
 
+/** Checks for a test by the ending of its name: one of `jest-config.ts` is no configuration of Jest. */
+export function isTestOfCode(path: string): boolean {
+  return /\.(?:test|spec)\.[cm]?[jt]sx?$/i.test(path);
+}
+
 /** Checks whether a file is a test or configures or is a tool of the developers, by its path. */
 export function isDevelopmentPath(path: string): boolean {
   return isTestPath(path) || isToolConfiguration(path);
@@ -64,5 +69,5 @@ export function isToolConfiguration(path: string): boolean {
 
 /** Checks whether a script is the configuration of a tool by its own name or that of a hidden folder. */
 export function isNamedConfiguration(path: string): boolean {
-  return NAMED_CONFIGURATION.test(path);
+  return NAMED_CONFIGURATION.test(path) && !isTestOfCode(path);
 }
