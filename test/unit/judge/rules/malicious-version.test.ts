@@ -83,6 +83,14 @@ describe('malicious-version', () => {
     );
   });
 
+  test('a hijacked version names the first clean one after it', async () => {
+    const source = manifestOf('    "fsevents": "1.2.9"');
+    const record = osv('GHSA-3333-3333-3333', 'fsevents', '1.0.0 1.2.11', { cwe: 'CWE-506' });
+    assert.deepEqual(await said(source, [record]), [
+      `error: fsevents 1.2.9 is malware (GHSA-3333-3333-3333). Move to 1.2.11 or later. ${ADVICE}`,
+    ]);
+  });
+
   test('a range: what would be installed now; what it only begins with is a warning', async () => {
     const source = manifestOf('    "axios": "^1.14.0"');
     const served = documentOf({ '1.14.0': { at: '2026-01-01' }, '1.14.1': { at: '2026-03-31' } });

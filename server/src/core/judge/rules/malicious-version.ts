@@ -193,7 +193,10 @@ function adviceOf({ kind, by, advisories, introducers, isDoubtful }: Malicious):
   const compromised =
     'Treat machines that installed it as compromised and rotate credentials from a clean machine';
   if (by === 'chosen' || by === 'lowest') return `Declare a clean version. ${compromised}`;
-  const advice = `Remove it. ${compromised}`;
+  // A package of which a version was hijacked has clean ones, and dependents that need it.
+  const clean = advisories[0]!.allFixedIn ?? advisories[0]!.fixedIn;
+  const way = clean === null ? 'Remove it' : `Move to ${clean} or later`;
+  const advice = `${way}. ${compromised}`;
   if (kind !== 'entry' || introducers.length === 0) return advice;
   return `Pulled in by ${formatList(introducers)}. ${advice}`;
 }
