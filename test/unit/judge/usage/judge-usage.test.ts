@@ -62,6 +62,29 @@ describe('a dependency is used by', () => {
     ],
     ['the configuration in package.json', ['@acme/prettier'], {}, { prettier: '@acme/prettier' }],
     [
+      'code of a copied package',
+      ['acme'],
+      {
+        'scripts/_vendor/tool/package.json': {
+          name: 'tool',
+          dependencies: { acme: '^1.0.0', left: '^1.0.0' },
+        },
+        'scripts/_vendor/tool/src/a.js': "require('acme');",
+      },
+    ],
+    [
+      'the parts of a framework',
+      [
+        '@nestjs/core',
+        '@nestjs/platform-socket.io',
+        '@vue/cli-plugin-babel',
+        'core-js',
+        'react-native',
+        '@babel/runtime',
+      ],
+      { 'src/a.js': "require('@nestjs/core'); require('react-native'); require('@vue/cli-plugin-babel');" },
+    ],
+    [
       'a short name of Babel in the options of a loader',
       ['@babel/plugin-transform-modules-umd', 'babel-loader'],
       {

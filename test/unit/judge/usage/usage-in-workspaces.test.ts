@@ -68,6 +68,21 @@ test('a bundle uses what its undeclared siblings import, if its externals come f
   assert.ok(all.includes('packages/all/package.json unused zod'), all.join());
 });
 
+test('the code of a member in a folder of documentation or tests is its own', async () => {
+  const member = (name: string) => ({ name, private: true, dependencies: { acme: '^1.0.0' } });
+  const files = {
+    'package.json': { private: true, workspaces: ['docs', 'apps/*'] },
+    'docs/package.json': member('docs'),
+    'docs/app/a.js': "import 'acme';",
+    'apps/site/package.json': member('site'),
+    'apps/site/src/components/docs/a.js': "import 'acme';",
+    'apps/shop/package.json': member('shop'),
+    'apps/shop/src/a.js': "import './b.js';",
+    'apps/shop/src/a.test.js': "import 'acme';",
+  };
+  assert.deepEqual(await found(files), ['apps/shop/package.json misplaced acme']);
+});
+
 test('a workflow of the repository starts commands of members, unless the root has the package', async () => {
   const files = (dependencies: object) => ({
     'package.json': { private: true, workspaces: ['packages/*'], dependencies },

@@ -1,7 +1,9 @@
 /** What makes a tool or framework use a package that no file of the project names. */
 export interface UsageFacts {
-  /** Checks whether a manifest around or below declares one of these. */
+  /** Checks whether the manifest or one below declares one of these. */
   declares(name: RegExp | string): boolean;
+  /** Checks the same for the manifests above as well. */
+  declaresAround(name: RegExp | string): boolean;
   /** Checks whether there is a file of such a path below the manifest. */
   hasFile(path: RegExp): boolean;
   /** Checks whether a configuration or script of the project has such text. */
@@ -18,6 +20,10 @@ const by =
   (...names: (RegExp | string)[]) =>
   (facts: UsageFacts) =>
     names.some((name) => facts.declares(name));
+const byAround =
+  (...names: (RegExp | string)[]) =>
+  (facts: UsageFacts) =>
+    names.some((name) => facts.declaresAround(name));
 const file = (path: RegExp) => (facts: UsageFacts) => facts.hasFile(path);
 const text = (pattern: RegExp) => (facts: UsageFacts) => facts.hasText(pattern);
 const always = () => true;
@@ -77,7 +83,10 @@ const IMPLIED: readonly Implied[] = [
   [/^workbox-build$/, file(/(?:^|\/)stencil[\w.-]*\.config\.[jt]s$|\.stencil\.config\.[jt]s$/)],
   [/^pg-native$/, by('pg')],
   [/^(?:bufferutil|utf-8-validate)$/, by('ws', 'websocket', /^socket\.io/)],
-  [/^(?:@nestjs\/platform-\w+|class-validator|class-transformer|reflect-metadata|rxjs)$/, by('@nestjs/core')],
+  [
+    /^(?:@nestjs\/platform-[\w.]+|class-validator|class-transformer|reflect-metadata|rxjs)$/,
+    by('@nestjs/core'),
+  ],
   [
     /^(?:zone\.js|rxjs|tslib|@angular\/(?:build|cli|common|compiler|compiler-cli|core|language-service|localize|platform-browser.*)|@angular-devkit\/.+)$/,
     by('@angular/core', '@angular/cli'),
@@ -94,15 +103,30 @@ const IMPLIED: readonly Implied[] = [
   [/^@vue\/cli-plugin-/, by('@vue/cli-service')],
   [
     /^(?:@vue\/compiler-sfc|vue-template-compiler)$/,
-    by('vue-loader', 'vue-jest', '@vue/vue3-jest', /vue2|rollup-plugin-vue/),
+    by('vue-loader', 'vue-jest', '@vue/vue3-jest', '@vue/cli-service', /vue2|rollup-plugin-vue/),
   ],
   [/^hubot-/, by('hubot')],
+  // Of the entry for the server, unless a project has its own.
+  [/^isbot$/, by('@remix-run/dev', '@react-router/dev')],
+  [/^karma$/, text(/:karma["']/)],
+  [/^jasmine-core$/, by(/^karma-jasmine/)],
   [/^@react-native-community\/cli(?:-platform-.+)?$/, by('react-native')],
   [/^@docusaurus\/faster$/, all(by('@docusaurus/core'), text(/\b(?:experimental_)?faster\b/))],
   [/^(?:@slidev\/|slidev-)theme-/, by('@slidev/cli')],
-  [/^core-js$/, all(by('@babel/preset-env', /^babel-preset-/), text(/useBuiltIns|corejs/))],
+  [
+    /^core-js$/,
+    any(
+      by('@vue/cli-plugin-babel'),
+      all(by('@babel/preset-env', /^babel-preset-/), text(/useBuiltIns|corejs/)),
+    ),
+  ],
   [/^regenerator-runtime$/, by(/^@babel\/(?:preset-env|plugin-transform-runtime)$/, /^babel-preset-/)],
-  [/^@babel\/runtime(?:-corejs3)?$/, by('@babel/plugin-transform-runtime', /^babel-preset-/)],
+  [
+    /^@babel\/runtime(?:-corejs3)?$/,
+    byAround('@babel/plugin-transform-runtime', 'react-native', 'expo', /^babel-preset-/),
+  ],
+  [/^(?:@babel\/(?:core|preset-env)|babel-jest)$/, by('react-native', 'expo')],
+  [/^(?:react-dom|@expo\/metro-runtime)$/, by('react-native-web')],
   [/^@babel\/core$/, by(/babel/, 'next', 'jest')],
   [/^@babel\/(?:eslint-parser|node|register)$/, (facts) => facts.hasText(/@babel\/|babel-node/)],
   [/^tslib$/, (facts) => facts.hasText(/importHelpers/)],

@@ -51,7 +51,7 @@ export function importUses(files: readonly UsageFile[], tree: ManifestTree): Imp
   const use = (name: string, near: ManifestNode, file: UsageFile, found: FoundImport): boolean => {
     for (const node of upward(near)) {
       if (!node.declared.has(name)) continue;
-      const isTest = isTestPath(file.path);
+      const isTest = isTestPath(file.path.slice(node.folder.length));
       const of = used.get(node)!;
       const before = of.get(name);
       if (before === undefined) of.set(name, { isTest, path: file.path, offset: found.offset });

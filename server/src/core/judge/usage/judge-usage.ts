@@ -8,7 +8,7 @@ import { areTypesNeedless } from './needless-types.ts';
 import { type OtherUses, otherUses } from './other-uses.ts';
 import { outsideUses } from './outside-code.ts';
 import { publishedImports } from './published-imports.ts';
-import type { UsageFile } from './usage-file.ts';
+import { isTestPath, type UsageFile } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { UsageSearch } from './usage-search.ts';
  * Pure: the same files give the same result. In doubt a dependency is used, and an import is not missing.
  */
 export function judgeUsage(search: UsageSearch, root: Uri): Usage {
-  const tree = manifestTree(search.manifests);
+  const tree = manifestTree(search.manifests.filter(({ folder }) => !VENDORED.test(`/${folder}`)));
   const own = importUses(search.files, tree);
   const outside = outsideUses(search.files, tree, own);
   const imports: ImportUses = { ...own, used: outside.used };
@@ -65,6 +65,9 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
   return usage;
 }
 
+/** Copied packages, whose code runs with the packages of the project around it. */
+const VENDORED = /\/(?:_?vendor(?:ed)?|third[_-]party)\//i;
+
 /** Manifests in such folders are there to be read, and their dependencies are part of what is tested. */
 const MADE_FOR_TESTS =
   /\/(?:\.?fixtures?|__fixtures__|__testfixtures__|test-?fixtures?|test-?data|templates?)\//i;
@@ -80,6 +83,8 @@ function testedOnly(
   root: Uri,
   files: ReadonlyMap<string, UsageFile>,
 ): readonly MisplacedDependency[] {
+  // A package for tests, or a page of documentation, is not published.
+  if (isTestPath(`${node.folder}package.json`)) return [];
   const uses = used.get(node)!;
   if (![...uses.values()].some(({ isTest }) => !isTest)) return [];
   return [...node.declared.values()].flatMap(({ name, section }) => {

@@ -22,7 +22,7 @@ const OWN_REQUIRE = /\bfunction\s*[\w$]*\s*\(\s*require\s*[,)]|\(\s*require\s*(?
 /** Files of types, whose imports are erased. */
 const DECLARATIONS = /\.d\.[cm]?ts$/;
 const NO_SOURCE =
-  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|out|public|static|tests?(?:\/.*)?\/samples)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
+  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|_?vendor(?:ed)?|third[_-]party|playground|demos?|dist|out|public|static|tests?(?:\/.*)?\/samples)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
 
 /** Returns the imports of packages that no manifest around them declares, by manifest. */
 export function missingImports(
@@ -175,7 +175,9 @@ function isAlias(name: string, node: ManifestNode, others: OtherUses): boolean {
 }
 
 function missingImport(name: string, found: readonly UndeclaredImport[], root: Uri): MissingImport {
-  const first = found.find(({ file }) => !isDevelopmentPath(file.path)) ?? found[0]!;
+  const isDevelopment = ({ file, node }: UndeclaredImport) =>
+    isDevelopmentPath(file.path.slice(node.folder.length));
+  const first = found.find((each) => !isDevelopment(each)) ?? found[0]!;
   return {
     name,
     uri: joinUri(root, first.file.path),
@@ -183,7 +185,7 @@ function missingImport(name: string, found: readonly UndeclaredImport[], root: U
     line: lineOf(first.file, first.found.offset),
     files: new Set(found.map(({ file }) => file.path)).size,
     isType: found.every(({ found: { kind }, file }) => kind !== 'value' || DECLARATIONS.test(file.path)),
-    isDevelopment: found.every(({ file, isNamed }) => isNamed || isDevelopmentPath(file.path)),
+    isDevelopment: found.every((each) => each.isNamed || isDevelopment(each)),
     isNamed: found.every(({ isNamed }) => isNamed),
   };
 }

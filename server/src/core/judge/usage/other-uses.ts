@@ -67,7 +67,12 @@ export function otherUses(
     }
     // A package is no sign of its own use.
     const { isKnown } = peers(node);
-    return { ...own, declares: (other) => own.declares(other, name), knowsPeers: isKnown };
+    return {
+      ...own,
+      declares: (other) => own.declares(other, name),
+      declaresAround: (other) => own.declaresAround(other, name),
+      knowsPeers: isKnown,
+    };
   };
   const isPeer = (node: ManifestNode, name: string): boolean => {
     const { required, optional } = peers(node);
@@ -112,7 +117,7 @@ export function otherUses(
   ): boolean =>
     among.some(
       (text) =>
-        !(besideTests && text.kind === 'code' && isTestPath(text.path)) &&
+        !(besideTests && text.kind === 'code' && isTestPath(text.path.slice(node.folder.length))) &&
         found.isIn(text) &&
         !isNearer(node, name, text.path),
     );
@@ -242,9 +247,14 @@ function createFacts(
   tree: ManifestTree,
   texts: readonly SearchedText[],
 ) {
-  const declared = new Set<string>();
-  for (const { folder, declared: names } of tree.nodes)
-    if (folder.startsWith(node.folder)) for (const name of names.keys()) declared.add(name);
+  const namesOf = (nodes: Iterable<ManifestNode>) =>
+    new Set([...nodes].flatMap((each) => [...each.declared.keys()]));
+  const declared = namesOf(tree.nodes.filter(({ folder }) => folder.startsWith(node.folder)));
+  const around = namesOf(upward(node));
+  const has = (names: ReadonlySet<string>, name: RegExp | string, beside: string) =>
+    typeof name === 'string'
+      ? names.has(name)
+      : [...names].some((each) => each !== beside && name.test(each));
   const paths = [...search.paths].filter((path) => path.startsWith(node.folder));
   const answers = new Map<string, boolean>();
   const once = (key: string, answer: () => boolean) => {
@@ -253,10 +263,9 @@ function createFacts(
     return known;
   };
   return {
-    declares: (name: RegExp | string, beside: string) =>
-      typeof name === 'string'
-        ? declared.has(name)
-        : [...declared].some((each) => each !== beside && name.test(each)),
+    declares: (name: RegExp | string, beside: string) => has(declared, name, beside),
+    declaresAround: (name: RegExp | string, beside: string) =>
+      has(declared, name, beside) || has(around, name, beside),
     hasFile: (path: RegExp) => once(`file ${path}`, () => paths.some((each) => path.test(each))),
     hasText: (text: RegExp) => once(`text ${text}`, () => texts.some((each) => text.test(each.text))),
     hasTextIn: (path: RegExp, text: RegExp) =>

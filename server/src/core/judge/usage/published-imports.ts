@@ -39,7 +39,8 @@ export function publishedImports(
       }
       const name = packageOf(specifier);
       const dependency = name === undefined || isOptional ? undefined : declared.get(name);
-      if (dependency?.section !== 'devDependencies' || found.has(name!)) continue;
+      if (dependency?.section !== 'devDependencies' || found.has(name!) || name === manifest.name?.value)
+        continue;
       // Its users choose one of several, and install that.
       if (manifest.optionalPeers.has(name!)) continue;
       if (manifest.dependencies.some((each) => each.name === name && each !== dependency)) continue;

@@ -40,14 +40,14 @@ const NO_TEXT =
   /^(?:LICEN[CS]E|README|CHANGELOG|AUTHORS|CONTRIBUTORS|NOTICE|COPYING|VERSION|\.gitattributes|\.gitmodules|\.mailmap|\.DS_Store|\.\w+ignore$|\.(?:cursor|windsurf|cline|roo|goose)\w*$)/i;
 
 const TEST_FOLDER =
-  /(?:^|\/)(?:__tests__|__mocks__|__specs__|tests?|specs?|e2e|cypress|playwright|\.storybook|stories|benchmarks?|bench|examples?|demos?|playground|docs?|fixtures?|\.github|\.vscode|test-[\w-]+)\//i;
+  /(?:^|\/)(?:__tests__|__mocks__|__specs__|tests?|specs?|e2e|cypress|playwright|\.storybook|stories|benchmarks?|bench|fixtures?|test-[\w-]+)\/|(?:^|(?:^|\/)packages\/[^/]+\/)(?:examples?|demos?|playground|docs?|\.github|\.vscode)\//i;
 const TEST_FILE =
   /(?:[._-](?:test|tests|spec|specs|e2e|stories|story|bench|benchmark|cy|test-d|mock)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test|tests|spec|setup-?tests?|test-?setup)\.[cm]?[jt]sx?$/i;
 const NAMED_CONFIGURATION =
   /(?:^|\/)(?:[\w.-]+\.(?:config|conf|setup)\.[cm]?[jt]sx?|\.[\w-]+rc(?:\.[cm]?[jt]s)?|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|(?:gulpfile|gruntfile|jakefile|webpack|rollup|vite|vitest|jest|karma|babel)[\w.-]*\.[cm]?[jt]s)$/i;
 const TOOL_FOLDER = /(?:^|\/)(?:build|scripts?|tools?|config|tasks|hack|dev|internal)\//i;
 
-/** Checks whether a file belongs to tests, by its path. */
+/** Checks whether a file belongs to tests, by its path in the folder of its manifest. */
 export function isTestPath(path: string): boolean {
   return TEST_FILE.test(path) || TEST_FOLDER.test(path);
 }
