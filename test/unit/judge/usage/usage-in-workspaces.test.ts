@@ -69,15 +69,15 @@ test('a bundle uses what its undeclared siblings import, if its externals come f
 });
 
 test('the code of a member in a folder of documentation or tests is its own', async () => {
-  const member = (name: string) => ({ name, private: true, dependencies: { acme: '^1.0.0' } });
+  const member = (name: string) => ({ name, private: true, dependencies: { acme: '^1.0.0', zod: '^4.0.0' } });
   const files = {
     'package.json': { private: true, workspaces: ['docs', 'apps/*'] },
     'docs/package.json': member('docs'),
-    'docs/app/a.js': "import 'acme';",
+    'docs/app/a.js': "import 'acme'; import 'zod';",
     'apps/site/package.json': member('site'),
-    'apps/site/src/components/docs/a.js': "import 'acme';",
+    'apps/site/src/components/docs/a.js': "import 'acme'; import 'zod';",
     'apps/shop/package.json': member('shop'),
-    'apps/shop/src/a.js': "import './b.js';",
+    'apps/shop/src/a.js': "import 'zod';",
     'apps/shop/src/a.test.js': "import 'acme';",
   };
   assert.deepEqual(await found(files), ['apps/shop/package.json misplaced acme']);
