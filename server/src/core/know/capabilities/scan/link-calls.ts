@@ -62,11 +62,10 @@ export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator
   linkEvents(modules, evaluator, (facts, args, { scope }) => linkParams(facts, args, scope));
   evaluator.reset();
   // Functions that are passed to functions are known by now.
-  const known = targets.size;
   for (const call of open) linkTarget(call, evaluator, targets);
   for (const { calls } of bundles)
     for (const call of calls) if (!targets.has(call)) linkTarget(call, evaluator, targets);
-  if (targets.size > known) evaluator.reset();
+  evaluator.endLinking();
   return targets;
 }
 

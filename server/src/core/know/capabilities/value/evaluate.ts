@@ -84,6 +84,7 @@ export function createEvaluator(
   const kept = new KeptValues();
   const { returnOf, applied } = createResults(functions, kept, { value, anyOf, part });
   let steps = 0;
+  let isLinking = true;
   const globals = new Map<string, Value>();
   const assigned = new Places();
   const files = new Places();
@@ -166,6 +167,7 @@ export function createEvaluator(
       fn !== undefined &&
       picksSecrets(fn, (node) => value(node, functions.get(fn)?.returns[0]?.scope ?? scope, depth)),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
+    isLinking: () => isLinking,
   };
 
   function sent(node: SyntaxNode, scope: Scope, depth: number): Value | undefined {
@@ -257,7 +259,9 @@ export function createEvaluator(
     for (let at = 0; at < writes.length && at < MOST_VALUES; at++)
       found = either(found, written(writes[at]!, depth));
     if (taints !== undefined)
-      for (const taint of taints) found = withPart(found, taint.member ?? [], ofTaint(taint, depth));
+      for (const taint of taints)
+        if (!isLinking || hasFunctions(taint))
+          found = withPart(found, taint.member ?? [], ofTaint(taint, depth));
     if (fn.callbackOf !== undefined && fn.params.some((one) => one.includes(binding)))
       found = either(found, callbackParam(fn, fn.callbackOf, binding, depth));
     // A constant to which something is appended is no constant.
@@ -286,6 +290,7 @@ export function createEvaluator(
     for (const call of calls.slice(0, 4)) {
       const { object, method } = called(call, depth);
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
+      if (isLinking && method !== 'then' && !(isFirst && object.list !== undefined)) continue;
       const { ref } = isFirst ? value(call.node, call.scope, depth) : UNKNOWN;
       if (isFormEvent(ref)) found = either(found, refValue(ref!));
       else if ((object.list !== undefined || elementRef(object.ref) !== undefined) && isFirst)
@@ -380,6 +385,12 @@ export function createEvaluator(
     return known ?? memberIn(object, name, depth);
   }
 
+  function reset(): void {
+    kept.reset();
+    forget();
+    forgetMembers();
+  }
+
   return {
     value: (node, scope) => value(node, scope),
     called: (call) => called(call),
@@ -389,10 +400,15 @@ export function createEvaluator(
     assignGlobal: (name, place) => assigned.add(name, place),
     assignExport: addExport,
     writeFile: (path, place) => files.add(path, place),
-    reset() {
-      kept.reset();
-      forget();
-      forgetMembers();
+    reset,
+    endLinking() {
+      isLinking = false;
+      reset();
     },
   };
+}
+
+/** Checks for a value by which a name may get functions, and not only labels. */
+function hasFunctions({ member, isTarget }: Taint): boolean {
+  return isTarget !== true && member !== undefined && member.length > 0;
 }

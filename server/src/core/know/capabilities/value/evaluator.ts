@@ -21,4 +21,9 @@ export interface Evaluator {
   writeFile(path: string, place: Place<Scope>): void;
   /** Forgets what was computed, after names got further values. */
   reset(): void;
+  /**
+   * Forgets what was computed, and reads labels from now on. While calls are linked, only functions, paths and texts
+   * matter, and labels that need more evaluations are left out.
+   */
+  endLinking(): void;
 }
