@@ -20,7 +20,7 @@ import {
   type Write,
 } from '../value/scope.ts';
 import type { Assignment } from '../value/scopes.ts';
-import { exactText, type FunctionNode, type Place, type Value } from '../value/value.ts';
+import { exactText, type FunctionNode, type Value } from '../value/value.ts';
 import { linkBundles } from './link-bundles.ts';
 import { linkEvents } from './link-events.ts';
 import { isLoaderName, linkReplaced, linkWrapped } from './link-replaced.ts';
@@ -175,18 +175,19 @@ function resolversOf(calls: readonly CallPlace[], evaluator: Evaluator): Readonl
 /** Notes what settles a promise: `resolve(value)`, but also `.then(resolve)` and `.on('data', resolve)`. */
 function linkSettled({ node, scope }: CallPlace, resolvers: ReadonlySet<string>): void {
   if (node.type !== 'CallExpression') return;
-  const settles = (one: SyntaxNode) =>
-    one.type === 'Identifier' && resolvers.has(one.name) ? bindingOf(one, scope)?.resolves : undefined;
   const args = node.arguments as SyntaxNode[];
   const first = args[0];
-  if (first !== undefined) addResolved(settles(node.callee as SyntaxNode), { node: first, scope });
-  for (const arg of args) addResolved(settles(arg), { node, scope });
+  if (first !== undefined) addResolved(node.callee as SyntaxNode, first, scope, resolvers);
+  for (const arg of args) addResolved(arg, node, scope, resolvers);
 }
 
-function addResolved(facts: FunctionFacts | undefined, place: Place<Scope>): void {
+/** Notes what a promise gets, if a name settles one. */
+function addResolved(name: SyntaxNode, node: SyntaxNode, scope: Scope, resolvers: ReadonlySet<string>): void {
+  if (name.type !== 'Identifier' || !resolvers.has(name.name)) return;
+  const facts = bindingOf(name, scope)?.resolves;
   if (facts === undefined) return;
   facts.resolved ??= [];
-  facts.resolved.push(place);
+  facts.resolved.push({ node, scope });
 }
 
 /** Notes what a call adds to its object, or to an argument. */

@@ -101,7 +101,13 @@ export function callValue(called: Called, call: CallContext, tools: Tools): Valu
   if (call.node.type === 'NewExpression' && callee.self !== undefined)
     return { labels: callee.labels, self: callee.self };
   const named = traits(method);
-  if (ref === undefined && callee.fn === undefined && tools.isLinking() && !named.mayPass && !isFoldable(object))
+  if (
+    ref === undefined &&
+    callee.fn === undefined &&
+    tools.isLinking() &&
+    !named.mayPass &&
+    !isFoldable(object)
+  )
     return UNKNOWN;
   const { args } = called;
   let argLabels = 0;

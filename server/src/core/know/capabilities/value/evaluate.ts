@@ -10,7 +10,7 @@ import { elementOf } from './fold.ts';
 import { createResults, MOST_RETURNS } from './function-results.ts';
 import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
-import { literalValue, operatorValue } from './literal-values.ts';
+import { literalValue, operatorValue, type Parts } from './literal-values.ts';
 import { withPart } from './member-of.ts';
 import { isLookUp } from './node-kinds.ts';
 import { elementRef, isFormEvent } from './page-forms.ts';
@@ -143,17 +143,29 @@ export function createEvaluator(
         return owner === undefined ? UNKNOWN : { labels: 0, self: owner };
       }
       default:
-        return ofOperator(node, scope, depth, given);
+        return operatorValue(node, new PartsIn(scope, depth, given));
     }
   }
 
-  /** A function of its own: the names that its functions need would be kept for each expression of any kind. */
-  function ofOperator(node: SyntaxNode, scope: Scope, depth: number, given: Given | undefined): Value {
-    return operatorValue(
-      node,
-      (one) => value(one as SyntaxNode, scope, depth, given),
-      (of) => membersOf(of, depth),
-    );
+  /** A class, because functions of their own for each expression take time. */
+  class PartsIn implements Parts {
+    readonly #scope: Scope;
+    readonly #depth: number;
+    readonly #given: Given | undefined;
+
+    constructor(scope: Scope, depth: number, given: Given | undefined) {
+      this.#scope = scope;
+      this.#depth = depth;
+      this.#given = given;
+    }
+
+    of(node: unknown): Value {
+      return value(node as SyntaxNode, this.#scope, this.#depth, this.#given);
+    }
+
+    membersOf(object: Value): ReadonlyMap<string, Value> | undefined {
+      return membersOf(object, this.#depth);
+    }
   }
 
   const tools: Tools = {
@@ -240,7 +252,8 @@ export function createEvaluator(
 
   /** Returns what a name has. */
   function ofName(binding: Binding, scope: Scope, depth: number): Value {
-    if (binding.value !== undefined) return binding.value;
+    const known = kept.ofName(binding);
+    if (known !== undefined) return known;
     if (binding.bundle !== undefined) return refValue(BUNDLE);
     if (binding.busy > 0) {
       kept.meet(binding.busy);

@@ -39,6 +39,8 @@ export interface Binding {
   /** The part of a parameter that it is, if that is a pattern. */
   part: WritePath;
   value: Value | undefined;
+  /** When its value was computed. */
+  round: number;
   /** The level at which it is being computed, or 0. */
   busy: number;
   /** When a value was forgotten that was computed within a cycle. */
@@ -70,6 +72,8 @@ export interface FunctionFacts {
   /** Calls that get this function as an argument, if there are any. */
   callbackOf: CallPlace[] | undefined;
   returned: Value | undefined;
+  /** When its result was computed. */
+  round: number;
   /** The level at which its result is being computed, or 0. */
   busy: number;
   /** When a value was forgotten that was computed within a cycle. */
@@ -106,6 +110,7 @@ export function newFunctionFacts(node: FunctionNode | undefined, file: string): 
     everything: undefined,
     callbackOf: undefined,
     returned: undefined,
+    round: 0,
     busy: 0,
     forgotten: 0,
     isLoaded: false,
@@ -129,6 +134,7 @@ export function declare(scope: Scope, name: string, imported?: string): Binding 
     bundle: undefined,
     part: WHOLE,
     value: undefined,
+    round: 0,
     busy: 0,
     forgotten: 0,
   };
