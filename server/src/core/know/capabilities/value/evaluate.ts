@@ -10,10 +10,11 @@ import { elementOf } from './fold.ts';
 import { createResults, MOST_RETURNS } from './function-results.ts';
 import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
-import { literalValue, operatorValue, type Parts } from './literal-values.ts';
+import { literalValue, operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
 import { isLookUp } from './node-kinds.ts';
 import { elementRef, isFormEvent } from './page-forms.ts';
+import { PartsIn } from './parts-in.ts';
 import { picksSecrets } from './picked.ts';
 import { Places } from './places.ts';
 import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
@@ -23,6 +24,7 @@ import {
   type CallPlace,
   type FunctionFacts,
   type Given,
+  hasFunctions,
   keyName,
   MOST_VALUES,
   type Scope,
@@ -85,6 +87,7 @@ export function createEvaluator(
   const { returnOf, applied } = createResults(functions, kept, { value, anyOf, part });
   let steps = 0;
   let isLinking = true;
+  const parts = { value, membersOf };
   const globals = new Map<string, Value>();
   const assigned = new Places();
   const files = new Places();
@@ -143,28 +146,7 @@ export function createEvaluator(
         return owner === undefined ? UNKNOWN : { labels: 0, self: owner };
       }
       default:
-        return operatorValue(node, new PartsIn(scope, depth, given));
-    }
-  }
-
-  /** A class, because functions of their own for each expression take time. */
-  class PartsIn implements Parts {
-    readonly #scope: Scope;
-    readonly #depth: number;
-    readonly #given: Given | undefined;
-
-    constructor(scope: Scope, depth: number, given: Given | undefined) {
-      this.#scope = scope;
-      this.#depth = depth;
-      this.#given = given;
-    }
-
-    of(node: unknown): Value {
-      return value(node as SyntaxNode, this.#scope, this.#depth, this.#given);
-    }
-
-    membersOf(object: Value): ReadonlyMap<string, Value> | undefined {
-      return membersOf(object, this.#depth);
+        return operatorValue(node, new PartsIn(parts, scope, depth, given));
     }
   }
 
@@ -398,12 +380,6 @@ export function createEvaluator(
     return known ?? memberIn(object, name, depth);
   }
 
-  function reset(): void {
-    kept.reset();
-    forget();
-    forgetMembers();
-  }
-
   return {
     value: (node, scope) => value(node, scope),
     called: (call) => called(call),
@@ -413,15 +389,11 @@ export function createEvaluator(
     assignGlobal: (name, place) => assigned.add(name, place),
     assignExport: addExport,
     writeFile: (path, place) => files.add(path, place),
-    reset,
-    endLinking() {
-      isLinking = false;
-      reset();
+    reset(isLinked) {
+      isLinking = !isLinked;
+      kept.reset();
+      forget();
+      forgetMembers();
     },
   };
-}
-
-/** Checks for a value by which a name may get functions, and not only labels. */
-function hasFunctions({ member, isTarget }: Taint): boolean {
-  return isTarget !== true && member !== undefined && member.length > 0;
 }

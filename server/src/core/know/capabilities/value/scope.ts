@@ -21,6 +21,11 @@ export interface Taint extends Place<Scope> {
   readonly isTarget?: boolean | undefined;
 }
 
+/** Checks for a value by which a name may get functions, and not only labels. */
+export function hasFunctions({ member, isTarget }: Taint): boolean {
+  return isTarget !== true && member !== undefined && member.length > 0;
+}
+
 /** A name in a scope. All have the same members in the same order, which makes reading them faster. */
 export interface Binding {
   readonly name: string;
@@ -89,6 +94,12 @@ export interface CallPlace extends Place<Scope> {
     | ESTree.NewExpression
     | ESTree.ImportExpression
     | ESTree.TaggedTemplateExpression;
+}
+
+/** A call of the program. */
+export interface WrittenCall extends CallPlace {
+  /** The name of the function or method as it is written, kept here because most calls are passed over by it. */
+  readonly name: string;
 }
 
 /** Parameters that a call of a pure function has. */
@@ -165,6 +176,11 @@ export function bindingOf(node: ESTree.Identifier, scope: Scope): Binding | unde
 export function keyName(key: SyntaxNode): string {
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : '';
+}
+
+/** Returns the name of a function or method that is called, as it is written. */
+export function calledName(callee: SyntaxNode): string {
+  return keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
 }
 
 /** Returns the expression within parentheses, optional chains and sequences. */
