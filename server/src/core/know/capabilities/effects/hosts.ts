@@ -7,8 +7,11 @@ const PLACE =
   /(?:^|\.)(?:ipinfo\.io|ip-api\.com|ipgeolocation\.io|ipify\.org|ipapi\.co|ifconfig\.me|icanhazip\.com|freegeoip\.\w+|geojs\.io|ipwho\.is|ip\.sb|myip\.com|checkip\.amazonaws\.com|ipecho\.net|geoplugin\.net|whatismyip\w*\.\w+|ip2location\.io|ipdata\.co)$/i;
 const METADATA = /^(?:169\.254\.169\.254|169\.254\.170\.2|metadata\.google\.internal|100\.100\.100\.200)$/;
 
+const NONE: readonly string[] = [];
+
 /** Returns the hosts of URLs in a text. */
 export function hostsIn(text: string): readonly string[] {
+  if (!text.includes('://')) return NONE;
   const found: string[] = [];
   for (const [, host] of text.matchAll(
     /\b(?:https?|wss?|tcp|stratum\+tcp|ftp):\/\/(?:[^\s/@"']*@)?(\[[\da-f:]+\]|[\w.-]+)/gi,

@@ -23,6 +23,8 @@ export function linkBundles(
   for (const module of modules) {
     const loads = new Set<Binding>();
     for (const { node, scope } of module.calls) {
+      // All bundles are called with three arguments at least.
+      if (node.type !== 'CallExpression' || node.arguments.length < 3) continue;
       for (const { fn, loads: own } of namedModules(node) ?? NONE) {
         const facts = evaluator.facts(fn);
         const [load] = facts?.params[0] ?? [];
@@ -70,10 +72,10 @@ function linkDefined(
     const left = node.left as SyntaxNode;
     if (left.type === 'MemberExpression' && !left.computed) names.add(keyName(left.property as SyntaxNode));
   }
-  for (const { node, scope } of calls) {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
-    const { object, property } = node.callee;
-    if (keyName(property as SyntaxNode) !== 'd' || object.type !== 'Identifier') continue;
+  for (const { node, scope, name: called } of calls) {
+    if (called !== 'd' || node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
+    const { object } = node.callee;
+    if (object.type !== 'Identifier') continue;
     const [target, members] = node.arguments as SyntaxNode[];
     const load = bindingOf(object, scope);
     if (load === undefined || !loads.has(load) || members?.type !== 'ObjectExpression') continue;

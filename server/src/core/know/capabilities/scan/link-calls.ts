@@ -18,14 +18,16 @@ import {
   type Taint,
   WHOLE,
   type Write,
+  type WrittenCall,
 } from '../value/scope.ts';
 import type { Assignment } from '../value/scopes.ts';
-import { exactText, type FunctionNode, type Place, type Value } from '../value/value.ts';
+import { exactText, type FunctionNode, type Value } from '../value/value.ts';
 import { linkBundles } from './link-bundles.ts';
 import { linkEvents } from './link-events.ts';
 import { isLoaderName, linkReplaced, linkWrapped } from './link-replaced.ts';
 import { Originals } from './originals.ts';
 
+const COPIES: ReadonlySet<string> = new Set(['copyFile', 'copyFileSync', 'copy', 'defineProperty']);
 const CONNECTS: ReadonlySet<string> = new Set(['connect', 'login', 'access', 'init', 'open']);
 const ADDS: ReadonlySet<string> = new Set([
   ...['push', 'unshift', 'set', 'add', 'append', 'concat', 'write', 'update', 'assign', 'splice', 'fill'],
@@ -60,13 +62,12 @@ export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator
   }
   const bundles = linkBundles(modules, evaluator, addTo);
   linkEvents(modules, evaluator, (facts, args, { scope }) => linkParams(facts, args, scope));
-  evaluator.reset();
+  evaluator.reset(false);
   // Functions that are passed to functions are known by now.
-  const known = targets.size;
   for (const call of open) linkTarget(call, evaluator, targets);
   for (const { calls } of bundles)
     for (const call of calls) if (!targets.has(call)) linkTarget(call, evaluator, targets);
-  if (targets.size > known) evaluator.reset();
+  evaluator.reset(true);
   return targets;
 }
 
@@ -159,11 +160,10 @@ function linkCallback(arg: SyntaxNode, call: CallPlace, evaluator: Evaluator): v
 }
 
 /** Finds the names by which functions for `new Promise` settle it, and returns them. */
-function resolversOf(calls: readonly CallPlace[], evaluator: Evaluator): ReadonlySet<string> {
+function resolversOf(calls: readonly WrittenCall[], evaluator: Evaluator): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { node } of calls) {
-    if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') continue;
-    if (node.callee.name !== 'Promise') continue;
+  for (const { node, name } of calls) {
+    if (name !== 'Promise' || node.type !== 'NewExpression' || node.callee.type !== 'Identifier') continue;
     const facts = evaluator.facts(node.arguments[0] as FunctionNode);
     const [resolve] = facts?.params[0] ?? [];
     if (resolve === undefined) continue;
@@ -176,27 +176,27 @@ function resolversOf(calls: readonly CallPlace[], evaluator: Evaluator): Readonl
 /** Notes what settles a promise: `resolve(value)`, but also `.then(resolve)` and `.on('data', resolve)`. */
 function linkSettled({ node, scope }: CallPlace, resolvers: ReadonlySet<string>): void {
   if (node.type !== 'CallExpression') return;
-  const settles = (one: SyntaxNode) =>
-    one.type === 'Identifier' && resolvers.has(one.name) ? bindingOf(one, scope)?.resolves : undefined;
   const args = node.arguments as SyntaxNode[];
   const first = args[0];
-  if (first !== undefined) addResolved(settles(node.callee as SyntaxNode), { node: first, scope });
-  for (const arg of args) addResolved(settles(arg), { node, scope });
+  if (first !== undefined) addResolved(node.callee as SyntaxNode, first, scope, resolvers);
+  for (const arg of args) addResolved(arg, node, scope, resolvers);
 }
 
-function addResolved(facts: FunctionFacts | undefined, place: Place<Scope>): void {
+/** Notes what a promise gets, if a name settles one. */
+function addResolved(name: SyntaxNode, node: SyntaxNode, scope: Scope, resolvers: ReadonlySet<string>): void {
+  if (name.type !== 'Identifier' || !resolvers.has(name.name)) return;
+  const facts = bindingOf(name, scope)?.resolves;
   if (facts === undefined) return;
   facts.resolved ??= [];
-  facts.resolved.push(place);
+  facts.resolved.push({ node, scope });
 }
 
 /** Notes what a call adds to its object, or to an argument. */
-function linkAdded({ node, scope }: CallPlace): void {
+function linkAdded({ node, scope, name: called }: WrittenCall): void {
+  if (!COPIES.has(called) && !CONNECTS.has(called) && !ADDS.has(called)) return;
   if (node.type !== 'CallExpression') return;
   const args = node.arguments as SyntaxNode[];
   const [first, second] = args;
-  const callee = node.callee as SyntaxNode;
-  const called = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
   // A copy has what the file has.
   if (first !== undefined && second !== undefined && (called === 'copyFile' || called === 'copyFileSync'))
     addTo(second, first, scope);
@@ -237,11 +237,13 @@ function linkDefinedProperty([target, name, descriptor]: readonly SyntaxNode[], 
 }
 
 /** Notes what a call writes to a file whose path is known. */
-function linkWritten({ node, scope }: CallPlace, evaluator: Evaluator): void {
-  if (node.type !== 'CallExpression') return;
-  const callee = node.callee as SyntaxNode;
-  const called = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
-  if (!called.includes('File') || !/^(?:write|append|output)File(?:Sync)?$/.test(called)) return;
+function linkWritten({ node, scope, name: called }: WrittenCall, evaluator: Evaluator): void {
+  if (
+    node.type !== 'CallExpression' ||
+    !called.includes('File') ||
+    !/^(?:write|append|output)File(?:Sync)?$/.test(called)
+  )
+    return;
   const [target, content] = node.arguments as SyntaxNode[];
   if (target === undefined || content === undefined) return;
   const path = exactText(evaluator.value(target, scope));
@@ -292,16 +294,8 @@ function linkVariable(name: string, given: Value, evaluator: Evaluator): void {
 }
 
 /** Notes the variables of the environment that a call sets: `Object.assign(process.env, { … })`. */
-function linkVariables({ node, scope }: CallPlace, evaluator: Evaluator): void {
-  if (
-    node.type !== 'CallExpression' ||
-    keyName(
-      node.callee.type === 'MemberExpression'
-        ? (node.callee.property as SyntaxNode)
-        : (node.callee as SyntaxNode),
-    ) !== 'assign'
-  )
-    return;
+function linkVariables({ node, scope, name }: WrittenCall, evaluator: Evaluator): void {
+  if (name !== 'assign' || node.type !== 'CallExpression') return;
   const [first, ...others] = node.arguments as SyntaxNode[];
   if (first === undefined || evaluator.value(first, scope).ref !== 'process.env') return;
   for (const other of others)
@@ -321,7 +315,12 @@ function linkGlobal({ node, scope }: Assignment, evaluator: Evaluator): void {
     const mayBe =
       object.type === 'Identifier' ||
       (object.type === 'MemberExpression' && keyName(object.property as SyntaxNode) === 'env');
-    if (name !== '' && mayBe && evaluator.value(object, scope).ref === 'process.env') {
+    if (
+      name !== '' &&
+      mayBe &&
+      mayBeText(node.right as SyntaxNode) &&
+      evaluator.value(object, scope).ref === 'process.env'
+    ) {
       linkVariable(name, evaluator.value(node.right as SyntaxNode, scope), evaluator);
       return;
     }
@@ -341,6 +340,13 @@ function linkGlobal({ node, scope }: Assignment, evaluator: Evaluator): void {
   if (name !== '' && (isLoader(right.ref) || right.ref === 'module')) evaluator.addGlobal(name, right);
   else if (name !== '' && !PLATFORM.test(name))
     evaluator.assignGlobal(name, { node: node.right as SyntaxNode, scope });
+}
+
+/** Checks for an expression that may be a text by its kind. */
+function mayBeText({ type }: SyntaxNode): boolean {
+  return !/^(?:(?:Arrow)?FunctionExpression|ClassExpression|ObjectExpression|ArrayExpression|UnaryExpression|UpdateExpression|ThisExpression)$/.test(
+    type,
+  );
 }
 
 /** Names that platforms have, which polyfills assign. */

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
-import { type CallPlace, type FunctionFacts, keyName } from '../value/scope.ts';
+import type { CallPlace, FunctionFacts } from '../value/scope.ts';
 import type { FunctionNode } from '../value/value.ts';
 
-const LISTENS = /^(?:on|once|addListener|prependListener|subscribe)$/;
+const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'subscribe']);
 /** Events of streams and processes, which the program does not emit to its own handlers alone. */
 const ORDINARY = /^(?:error|data|end|close|exit|finish|open|message|connect|change|ready)$/;
 
@@ -18,16 +18,16 @@ export function linkEvents(
   const handlers: { readonly name: string; readonly facts: FunctionFacts }[] = [];
   for (const { calls } of modules)
     for (const call of calls) {
-      const { node, scope } = call;
+      const { node, scope, name: method } = call;
+      if (method !== 'emit' && !LISTENS.has(method)) continue;
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
       const event = node.arguments[0] as SyntaxNode | undefined;
       const second = node.arguments[1] as SyntaxNode | undefined;
       if (event?.type !== 'Literal' || typeof event.value !== 'string' || second === undefined) continue;
       const name = event.value;
-      const method = keyName(node.callee.property as SyntaxNode);
       if (ORDINARY.test(name)) continue;
       if (method === 'emit') emitted.set(name, [...(emitted.get(name) ?? []), call]);
-      else if (LISTENS.test(method)) {
+      else {
         const isFunction = second.type === 'FunctionExpression' || second.type === 'ArrowFunctionExpression';
         const fn = isFunction ? (second as FunctionNode) : evaluator.value(second, scope).fn;
         const facts = fn && evaluator.facts(fn);

@@ -41,6 +41,8 @@ export interface Tools {
   picks(fn: FunctionNode | undefined, at: CallContext): boolean;
   /** Returns what a module of a bundle exports. */
   bundled(fn: FunctionNode, at: CallContext): Value;
+  /** Checks whether calls are linked still, so that labels do not matter. */
+  isLinking(): boolean;
   /** Returns the result of a pure function; undefined if it is not one. */
   apply(fn: FunctionNode, args: readonly Value[], at: CallContext): Value | undefined;
 }
@@ -80,6 +82,10 @@ const traits = remember(10_000, (method) => ({
   isInterop: INTEROP.test(method),
   isAwaiter: AWAITER.test(method),
   isStepper: STEPPER.test(method),
+  /** Whether the result of an unknown function may be an argument, or what one returns. */
+  mayPass:
+    /^(?:mark|sent)$/.test(method) ||
+    [SETTLES, INTEROP, AWAITER, STEPPER].some((pattern) => pattern.test(method)),
 }));
 type Traits = ReturnType<typeof traits>;
 const isOneWayRef = remember(10_000, (ref) => ONE_WAY.test(ref));
@@ -94,10 +100,18 @@ export function callValue(called: Called, call: CallContext, tools: Tools): Valu
     return callee;
   if (call.node.type === 'NewExpression' && callee.self !== undefined)
     return { labels: callee.labels, self: callee.self };
+  const named = traits(method);
+  if (
+    ref === undefined &&
+    callee.fn === undefined &&
+    tools.isLinking() &&
+    !named.mayPass &&
+    !isFoldable(object)
+  )
+    return UNKNOWN;
   const { args } = called;
   let argLabels = 0;
   for (const one of args) argLabels |= one.labels;
-  const named = traits(method);
   const compiled = compiledCall(called, named, call, tools);
   if (compiled !== undefined) return compiled;
   if (ref !== undefined) {

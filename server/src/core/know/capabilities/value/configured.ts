@@ -81,19 +81,22 @@ const PLATFORM =
 /** Checks for a call of a module of others that names a host other than this machine. */
 export function isClient(ref: string, args: readonly Value[]): boolean {
   if (PLATFORM.test(ref)) return false;
-  const [first] = args;
-  const named = [
-    'hostname',
-    'host',
-    'url',
-    'uri',
-    'endpoint',
-    'baseURL',
-    'baseUrl',
-    'server',
-    'address',
-    'dsn',
-  ];
-  const texts = [first?.text, ...named.map((name) => first?.members?.get(name)?.text)];
-  return texts.some((text) => hostsOf(text).some((host) => !OWN_MACHINE.test(host)));
+  const first = args[0];
+  if (first?.text !== undefined && namesOther(first.text)) return true;
+  const members = first?.members;
+  return (
+    members !== undefined &&
+    SERVER_MEMBERS.some((name) => {
+      const text = members.get(name)?.text;
+      return text !== undefined && namesOther(text);
+    })
+  );
+}
+
+const SERVER_MEMBERS = [
+  ...['hostname', 'host', 'url', 'uri', 'endpoint', 'baseURL', 'baseUrl', 'server', 'address', 'dsn'],
+];
+
+function namesOther(text: string): boolean {
+  return hostsOf(text).some((host) => !OWN_MACHINE.test(host));
 }

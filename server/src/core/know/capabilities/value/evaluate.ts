@@ -14,6 +14,7 @@ import { literalValue, operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
 import { isLookUp } from './node-kinds.ts';
 import { elementRef, isFormEvent } from './page-forms.ts';
+import { PartsIn } from './parts-in.ts';
 import { picksSecrets } from './picked.ts';
 import { Places } from './places.ts';
 import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
@@ -23,6 +24,7 @@ import {
   type CallPlace,
   type FunctionFacts,
   type Given,
+  hasFunctions,
   keyName,
   MOST_VALUES,
   type Scope,
@@ -84,6 +86,8 @@ export function createEvaluator(
   const kept = new KeptValues();
   const { returnOf, applied } = createResults(functions, kept, { value, anyOf, part });
   let steps = 0;
+  let isLinking = true;
+  const parts = { value, membersOf };
   const globals = new Map<string, Value>();
   const assigned = new Places();
   const files = new Places();
@@ -142,17 +146,8 @@ export function createEvaluator(
         return owner === undefined ? UNKNOWN : { labels: 0, self: owner };
       }
       default:
-        return ofOperator(node, scope, depth, given);
+        return operatorValue(node, new PartsIn(parts, scope, depth, given));
     }
-  }
-
-  /** A function of its own: the names that its functions need would be kept for each expression of any kind. */
-  function ofOperator(node: SyntaxNode, scope: Scope, depth: number, given: Given | undefined): Value {
-    return operatorValue(
-      node,
-      (one) => value(one as SyntaxNode, scope, depth, given),
-      (of) => membersOf(of, depth),
-    );
   }
 
   const tools: Tools = {
@@ -166,6 +161,7 @@ export function createEvaluator(
       fn !== undefined &&
       picksSecrets(fn, (node) => value(node, functions.get(fn)?.returns[0]?.scope ?? scope, depth)),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
+    isLinking: () => isLinking,
   };
 
   function sent(node: SyntaxNode, scope: Scope, depth: number): Value | undefined {
@@ -238,7 +234,8 @@ export function createEvaluator(
 
   /** Returns what a name has. */
   function ofName(binding: Binding, scope: Scope, depth: number): Value {
-    if (binding.value !== undefined) return binding.value;
+    const known = kept.ofName(binding);
+    if (known !== undefined) return known;
     if (binding.bundle !== undefined) return refValue(BUNDLE);
     if (binding.busy > 0) {
       kept.meet(binding.busy);
@@ -257,7 +254,9 @@ export function createEvaluator(
     for (let at = 0; at < writes.length && at < MOST_VALUES; at++)
       found = either(found, written(writes[at]!, depth));
     if (taints !== undefined)
-      for (const taint of taints) found = withPart(found, taint.member ?? [], ofTaint(taint, depth));
+      for (const taint of taints)
+        if (!isLinking || hasFunctions(taint))
+          found = withPart(found, taint.member ?? [], ofTaint(taint, depth));
     if (fn.callbackOf !== undefined && fn.params.some((one) => one.includes(binding)))
       found = either(found, callbackParam(fn, fn.callbackOf, binding, depth));
     // A constant to which something is appended is no constant.
@@ -286,6 +285,7 @@ export function createEvaluator(
     for (const call of calls.slice(0, 4)) {
       const { object, method } = called(call, depth);
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
+      if (isLinking && method !== 'then' && !(isFirst && object.list !== undefined)) continue;
       const { ref } = isFirst ? value(call.node, call.scope, depth) : UNKNOWN;
       if (isFormEvent(ref)) found = either(found, refValue(ref!));
       else if ((object.list !== undefined || elementRef(object.ref) !== undefined) && isFirst)
@@ -389,7 +389,8 @@ export function createEvaluator(
     assignGlobal: (name, place) => assigned.add(name, place),
     assignExport: addExport,
     writeFile: (path, place) => files.add(path, place),
-    reset() {
+    reset(isLinked) {
+      isLinking = !isLinked;
       kept.reset();
       forget();
       forgetMembers();

@@ -19,6 +19,11 @@ export interface Evaluator {
   assignExport(path: string, name: string, place: Place<Scope>): void;
   /** Notes what code writes to the file of a path. */
   writeFile(path: string, place: Place<Scope>): void;
-  /** Forgets what was computed, after names got further values. */
-  reset(): void;
+  /**
+   * Forgets what was computed, after names got further values.
+   *
+   * @param isLinked Whether all calls are linked. Before, only functions, paths and texts matter, and labels that need
+   * more evaluations are left out.
+   */
+  reset(isLinked: boolean): void;
 }

@@ -52,15 +52,14 @@ export function readExports(program: SyntaxProgram, { top, assignments, calls }:
     const name = exportedName(node.left as SyntaxNode, scope);
     if (name !== undefined) add(name, { node: node.right as SyntaxNode, scope });
   }
-  for (const { node, scope } of calls) {
+  for (const { node, scope, name: method } of calls) {
+    if (method !== 'defineProperty' && !method.endsWith('exportStar')) continue;
     if (node.type !== 'CallExpression') continue;
-    const { callee } = node;
-    const method = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
-    if (method === 'defineProperty' && callee.type === 'MemberExpression') {
+    if (method === 'defineProperty' && node.callee.type === 'MemberExpression') {
       const [target, second, third] = node.arguments as SyntaxNode[];
       if (isExports(target, scope) && second?.type === 'Literal')
         addDefined(String(second.value), third, scope, add);
-    } else if (method.endsWith('exportStar') && /(?:^|_)exportStar$/.test(method))
+    } else if (/(?:^|_)exportStar$/.test(method))
       for (const path of requiredBy(node.arguments[0] as SyntaxNode | undefined)) all.push(path);
   }
   return { named, all, added: new Map() };

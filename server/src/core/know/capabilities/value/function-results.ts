@@ -41,7 +41,8 @@ export function createResults(
   function returnOf(fn: FunctionNode, depth = 0): Value {
     const facts = functions.get(fn);
     if (facts === undefined) return UNKNOWN;
-    if (facts.returned !== undefined) return facts.returned;
+    const known = kept.ofResult(facts);
+    if (known !== undefined) return known;
     if (facts.busy > 0) {
       kept.meet(facts.busy);
       return UNKNOWN;

@@ -4,8 +4,9 @@ import type { Value } from './value.ts';
 
 /** Kept on the nodes: a map of all takes as long as the evaluation. The nodes belong to one scan. */
 const VALUE = Symbol('value');
+const ROUND = Symbol('round');
 const FORGOTTEN = Symbol('forgotten');
-type Kept = SyntaxNode & { [VALUE]?: Value | undefined; [FORGOTTEN]?: number };
+type Kept = SyntaxNode & { [VALUE]?: Value | undefined; [ROUND]?: number; [FORGOTTEN]?: number };
 
 /**
  * Keeps the values of expressions, names and functions. What needs a value that is under way finds nothing yet, and so do
@@ -13,9 +14,6 @@ type Kept = SyntaxNode & { [VALUE]?: Value | undefined; [FORGOTTEN]?: number };
  * read more than twice.
  */
 export class KeptValues {
-  #nodes: Kept[] = [];
-  #bindings: Binding[] = [];
-  #functions: FunctionFacts[] = [];
   /** What was computed within the cycle that is open. */
   #open: { nodes: Kept[]; bindings: Binding[]; functions: FunctionFacts[] } | undefined;
   #lowest = Number.POSITIVE_INFINITY;
@@ -55,36 +53,39 @@ export class KeptValues {
   }
 
   of(node: SyntaxNode): Value | undefined {
-    return (node as Kept)[VALUE];
+    const own = node as Kept;
+    return own[ROUND] === this.#round ? own[VALUE] : undefined;
+  }
+
+  ofName(binding: Binding): Value | undefined {
+    return binding.round === this.#round ? binding.value : undefined;
+  }
+
+  ofResult(facts: FunctionFacts): Value | undefined {
+    return facts.round === this.#round ? facts.returned : undefined;
   }
 
   keep(node: SyntaxNode, value: Value): void {
     const own = node as Kept;
     own[VALUE] = value;
-    const isFinal = this.#open === undefined || own[FORGOTTEN] === this.#round;
-    (isFinal ? this.#nodes : this.#open!.nodes).push(own);
+    own[ROUND] = this.#round;
+    if (this.#open !== undefined && own[FORGOTTEN] !== this.#round) this.#open.nodes.push(own);
   }
 
   keepName(binding: Binding, value: Value): void {
     binding.value = value;
-    const isFinal = this.#open === undefined || binding.forgotten === this.#round;
-    (isFinal ? this.#bindings : this.#open!.bindings).push(binding);
+    binding.round = this.#round;
+    if (this.#open !== undefined && binding.forgotten !== this.#round) this.#open.bindings.push(binding);
   }
 
   keepResult(facts: FunctionFacts, value: Value): void {
     facts.returned = value;
-    const isFinal = this.#open === undefined || facts.forgotten === this.#round;
-    (isFinal ? this.#functions : this.#open!.functions).push(facts);
+    facts.round = this.#round;
+    if (this.#open !== undefined && facts.forgotten !== this.#round) this.#open.functions.push(facts);
   }
 
   /** Forgets all values. */
   reset(): void {
     this.#round++;
-    for (const node of this.#nodes) node[VALUE] = undefined;
-    for (const one of this.#bindings) one.value = undefined;
-    for (const one of this.#functions) one.returned = undefined;
-    this.#nodes = [];
-    this.#bindings = [];
-    this.#functions = [];
   }
 }

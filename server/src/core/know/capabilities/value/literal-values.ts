@@ -15,11 +15,23 @@ import {
   withoutLabels,
 } from './value.ts';
 
-type Of = (node: unknown) => Value;
-type MembersOf = (object: Value) => ReadonlyMap<string, Value> | undefined;
+/** Reads the parts of an expression. */
+export interface Parts {
+  of(node: unknown): Value;
+  membersOf(object: Value): ReadonlyMap<string, Value> | undefined;
+}
+
+/** The value of a literal, which never changes. */
+const VALUE = Symbol('literal');
 
 /** Returns a text, number or pattern that is written. */
 export function literalValue(node: ESTree.Literal): Value {
+  const kept = node as ESTree.Literal & { [VALUE]?: Value };
+  kept[VALUE] ??= valueOfLiteral(node);
+  return kept[VALUE];
+}
+
+function valueOfLiteral(node: ESTree.Literal): Value {
   if (typeof node.value === 'string') return { labels: textLabels(node.value), text: node.value };
   if (typeof node.value === 'boolean') return { labels: 0, number: Number(node.value) };
   if (typeof node.value === 'number') return { labels: 0, number: node.value };
@@ -28,57 +40,57 @@ export function literalValue(node: ESTree.Literal): Value {
 }
 
 /** Returns what an expression makes of others. */
-export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): Value {
+export function operatorValue(node: SyntaxNode, parts: Parts): Value {
   switch (node.type) {
     case 'TemplateLiteral': {
       const pieces: Value[] = [];
       node.quasis.forEach((quasi, at) => {
         pieces.push({ labels: 0, text: quasi.value.cooked ?? '' });
         const expression = node.expressions[at];
-        if (expression !== undefined) pieces.push(of(expression));
+        if (expression !== undefined) pieces.push(parts.of(expression));
       });
       return withTextLabels(joinPieces(pieces));
     }
     case 'BinaryExpression':
-      return binaryValue(node, of);
+      return binaryValue(node, parts);
     case 'LogicalExpression':
       // The left side of `&&` is the result only if it is nothing.
       return node.operator === '&&'
-        ? withLabels(of(node.right), of(node.left).labels & Label.place)
-        : orValue(of(node.left), node.right, of);
+        ? withLabels(parts.of(node.right), parts.of(node.left).labels & Label.place)
+        : orValue(parts.of(node.left), node.right, parts);
     case 'ConditionalExpression':
-      return either(of(node.consequent), of(node.alternate));
+      return either(parts.of(node.consequent), parts.of(node.alternate));
     case 'AssignmentExpression':
-      return of(node.right);
+      return parts.of(node.right);
     case 'SequenceExpression':
-      return of(node.expressions.at(-1));
+      return parts.of(node.expressions.at(-1));
     case 'AwaitExpression':
     case 'ChainExpression':
     case 'SpreadElement':
-      return of('argument' in node ? node.argument : node.expression);
+      return parts.of('argument' in node ? node.argument : node.expression);
     case 'YieldExpression':
-      return node.argument ? of(node.argument) : UNKNOWN;
+      return node.argument ? parts.of(node.argument) : UNKNOWN;
     case 'ParenthesizedExpression':
-      return of(node.expression);
+      return parts.of(node.expression);
     case 'UnaryExpression':
-      return unaryValue(node.operator, of(node.argument));
+      return unaryValue(node.operator, parts.of(node.argument));
     case 'ArrayExpression':
-      return arrayValue(node, of);
+      return arrayValue(node, parts);
     case 'MetaProperty':
       return { labels: 0, ref: 'import.meta' };
     case 'ObjectExpression':
-      return objectValue(node, of, membersOf);
+      return objectValue(node, parts);
     default: {
       // Casts of TypeScript. Of its functions without a body, the member is a boolean.
       const { expression } = node as unknown as { readonly expression?: SyntaxNode | boolean };
-      return typeof expression === 'object' ? of(expression) : UNKNOWN;
+      return typeof expression === 'object' ? parts.of(expression) : UNKNOWN;
     }
   }
 }
 
 /** Returns a number that is not 0, or else either of both sides. */
-function orValue(left: Value, right: unknown, of: Of): Value {
-  return left.number ? left : either(left, of(right));
+function orValue(left: Value, right: unknown, parts: Parts): Value {
+  return left.number ? left : either(left, parts.of(right));
 }
 
 function unaryValue(operator: string, { number, text }: Value): Value {
@@ -93,25 +105,25 @@ function unaryValue(operator: string, { number, text }: Value): Value {
 const CALCULATED = Label.place | (WANTED & ~Label.key);
 
 /** Returns what an operator of two values makes. */
-function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
+function binaryValue(node: ESTree.BinaryExpression, parts: Parts): Value {
   if (node.operator === '+') {
-    const parts: Value[] = [];
+    const terms: Value[] = [];
     let at: SyntaxNode = node;
     while (at.type === 'BinaryExpression' && at.operator === '+') {
-      parts.push(of(at.right));
+      terms.push(parts.of(at.right));
       at = at.left as SyntaxNode;
     }
-    parts.push(of(at));
-    parts.reverse();
-    const numbers = parts.map(({ number }) => number);
+    terms.push(parts.of(at));
+    terms.reverse();
+    const numbers = terms.map(({ number }) => number);
     if (numbers.every((one) => one !== undefined))
       return { labels: 0, number: numbers.reduce((sum, one) => sum + one, 0) };
     // Empty arrays and objects of JSFuck are not read.
-    const joined = joinPieces(parts);
-    const isPieced = parts.filter((part) => pieceOf(part) !== undefined && pieceOf(part) !== '').length > 1;
+    const joined = joinPieces(terms);
+    const isPieced = terms.filter((part) => pieceOf(part) !== undefined && pieceOf(part) !== '').length > 1;
     return withTextLabels(isPieced ? withLabels(joined, Label.pieced) : joined);
   }
-  const [a, b] = [of(node.left), of(node.right)];
+  const [a, b] = [parts.of(node.left), parts.of(node.right)];
   if (/^(?:[=!]=|[<>]=?$|in)/.test(node.operator)) return comparison(a, b);
   if (a.number === undefined || b.number === undefined) {
     const mixed = node.operator === '^' ? Label.codes : 0;
@@ -126,29 +138,26 @@ function comparison(a: Value, b: Value): Value {
 }
 
 /** Returns a list with what is known of each element. */
-function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
+function arrayValue(node: ESTree.ArrayExpression, parts: Parts): Value {
   const spread = node.elements.find((one) => one?.type === 'SpreadElement');
+  if (!spread) return arrayOf(node, parts);
   // Lists within lists would double the work each time.
-  let known: Value | undefined;
-  const once: Of = (one) => {
-    if (one !== spread) return of(one);
-    known ??= of(one);
-    return known;
-  };
-  const made = arrayOf(node, once);
-  const others = spread ? once(spread).others : undefined;
+  const known = parts.of(spread);
+  const withSpread = (value: Value): Parts => ({
+    of: (one) => (one === spread ? value : parts.of(one)),
+    membersOf: (object) => parts.membersOf(object),
+  });
+  const made = arrayOf(node, withSpread(known));
+  const { others } = known;
   if (others === undefined) return made;
-  return {
-    ...made,
-    others: others.map((other) => arrayOf(node, (one) => (one === spread ? other : of(one)))),
-  };
+  return { ...made, others: others.map((other) => arrayOf(node, withSpread(other))) };
 }
 
-function arrayOf(node: ESTree.ArrayExpression, of: Of): Value {
+function arrayOf(node: ESTree.ArrayExpression, parts: Parts): Value {
   const list: Value[] = [];
   let labels = 0;
   for (const one of node.elements.slice(0, 5000)) {
-    const element = one === null ? UNKNOWN : of(one);
+    const element = one === null ? UNKNOWN : parts.of(one);
     labels |= element.labels;
     if (one?.type !== 'SpreadElement') list.push(element);
     else if (element.list !== undefined) list.push(...element.list);
@@ -160,20 +169,20 @@ function arrayOf(node: ESTree.ArrayExpression, of: Of): Value {
 }
 
 /** Returns an object with what is known of each member. */
-function objectValue(node: ESTree.ObjectExpression, of: Of, membersOf: MembersOf): Value {
+function objectValue(node: ESTree.ObjectExpression, parts: Parts): Value {
   const members = new Map<string, Value>();
   let labels = 0;
   for (const one of node.properties.slice(0, 300)) {
     if (one.type !== 'Property') {
-      const spread = of((one as unknown as { argument: SyntaxNode }).argument);
+      const spread = parts.of((one as unknown as { argument: SyntaxNode }).argument);
       labels |= spread.labels;
-      for (const [name, member] of membersOf(spread) ?? []) members.set(name, member);
+      for (const [name, member] of parts.membersOf(spread) ?? []) members.set(name, member);
       continue;
     }
-    const name = one.computed ? exactText(of(one.key)) : keyName(one.key as SyntaxNode);
+    const name = one.computed ? exactText(parts.of(one.key)) : keyName(one.key as SyntaxNode);
     const isOfLogin = (name === 'key' && isTls(node)) || (GRANTED.test(name ?? '') && isGrant(node));
     const value = one.kind === 'get' ? resultOf(one.value as SyntaxNode) : one.value;
-    const found = withoutLabels(of(value), declassifiedKeys(isOfLogin ? 'auth' : (name ?? '')));
+    const found = withoutLabels(parts.of(value), declassifiedKeys(isOfLogin ? 'auth' : (name ?? '')));
     labels |= found.labels;
     if (name !== undefined) members.set(name, found);
   }

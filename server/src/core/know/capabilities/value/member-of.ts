@@ -97,5 +97,5 @@ export function withPart(value: Value, path: readonly string[], part: Value): Va
   if (name === undefined || (part.labels === 0 && !isKnown(part))) return withLabels(value, labels);
   const known = value.members?.get(name) ?? (value.ref === undefined ? UNKNOWN : memberOf(value, name));
   const member = rest.length === 0 ? either(known, part) : withPart(known, rest, part);
-  return { ...value, labels, members: new Map([...(value.members ?? []), [name, member]]) };
+  return { ...value, labels, members: new Map(value.members).set(name, member) };
 }

@@ -21,6 +21,11 @@ export interface Taint extends Place<Scope> {
   readonly isTarget?: boolean | undefined;
 }
 
+/** Checks for a value by which a name may get functions, and not only labels. */
+export function hasFunctions({ member, isTarget }: Taint): boolean {
+  return isTarget !== true && member !== undefined && member.length > 0;
+}
+
 /** A name in a scope. All have the same members in the same order, which makes reading them faster. */
 export interface Binding {
   readonly name: string;
@@ -39,6 +44,8 @@ export interface Binding {
   /** The part of a parameter that it is, if that is a pattern. */
   part: WritePath;
   value: Value | undefined;
+  /** When its value was computed. */
+  round: number;
   /** The level at which it is being computed, or 0. */
   busy: number;
   /** When a value was forgotten that was computed within a cycle. */
@@ -70,6 +77,8 @@ export interface FunctionFacts {
   /** Calls that get this function as an argument, if there are any. */
   callbackOf: CallPlace[] | undefined;
   returned: Value | undefined;
+  /** When its result was computed. */
+  round: number;
   /** The level at which its result is being computed, or 0. */
   busy: number;
   /** When a value was forgotten that was computed within a cycle. */
@@ -85,6 +94,12 @@ export interface CallPlace extends Place<Scope> {
     | ESTree.NewExpression
     | ESTree.ImportExpression
     | ESTree.TaggedTemplateExpression;
+}
+
+/** A call of the program. */
+export interface WrittenCall extends CallPlace {
+  /** The name of the function or method as it is written, kept here because most calls are passed over by it. */
+  readonly name: string;
 }
 
 /** Parameters that a call of a pure function has. */
@@ -106,6 +121,7 @@ export function newFunctionFacts(node: FunctionNode | undefined, file: string): 
     everything: undefined,
     callbackOf: undefined,
     returned: undefined,
+    round: 0,
     busy: 0,
     forgotten: 0,
     isLoaded: false,
@@ -129,6 +145,7 @@ export function declare(scope: Scope, name: string, imported?: string): Binding 
     bundle: undefined,
     part: WHOLE,
     value: undefined,
+    round: 0,
     busy: 0,
     forgotten: 0,
   };
@@ -159,6 +176,11 @@ export function bindingOf(node: ESTree.Identifier, scope: Scope): Binding | unde
 export function keyName(key: SyntaxNode): string {
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : '';
+}
+
+/** Returns the name of a function or method that is called, as it is written. */
+export function calledName(callee: SyntaxNode): string {
+  return keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
 }
 
 /** Returns the expression within parentheses, optional chains and sequences. */

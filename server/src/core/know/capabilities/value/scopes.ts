@@ -12,7 +12,7 @@ import { answerIn, listNode } from './made-nodes.ts';
 import { hasTypes, isLexical, isNode } from './node-kinds.ts';
 import {
   type Binding,
-  type CallPlace,
+  calledName,
   declare,
   type FunctionFacts,
   functionScope,
@@ -22,6 +22,7 @@ import {
   type Scope,
   WHOLE,
   type WritePath,
+  type WrittenCall,
 } from './scope.ts';
 import type { FunctionNode, Place } from './value.ts';
 
@@ -36,7 +37,7 @@ export interface Text {
 
 export interface Scoped {
   readonly top: Scope;
-  readonly calls: readonly CallPlace[];
+  readonly calls: readonly WrittenCall[];
   readonly assignments: readonly Assignment[];
   readonly conditions: readonly Place<Scope>[];
   readonly loops: readonly Place<Scope>[];
@@ -76,7 +77,7 @@ export function readScopes(
   functions: Map<SyntaxNode, FunctionFacts>,
 ): Scoped {
   const top: Scope = { parent: undefined, names: undefined, fn: newFunctionFacts(undefined, file) };
-  const calls: CallPlace[] = [];
+  const calls: WrittenCall[] = [];
   const assignments: Assignment[] = [];
   const conditions: Place<Scope>[] = [];
   const loops: Place<Scope>[] = [];
@@ -85,7 +86,6 @@ export function readScopes(
   const keys = new Set<string>();
   const computedKeys: Place<Scope>[] = [];
   const copies: Place<Scope>[] = [];
-  /** The scopes that have a `this` of their own, by their classes or files. */
   const owners = new Map<SyntaxNode, Scope>([[program, top]]);
   declareThis(top, program);
   let isCut = false;
@@ -221,7 +221,7 @@ export function readScopes(
         return;
       case 'CallExpression':
       case 'NewExpression':
-        calls.push({ node, scope });
+        calls.push({ node, scope, name: calledName(node.callee as SyntaxNode) });
         if (hasTypes(node)) break;
         visit(node.callee as SyntaxNode, scope, depth + 1);
         for (const one of node.arguments) visit(one as SyntaxNode, scope, depth + 1);
@@ -352,7 +352,7 @@ export function readScopes(
       }
       case 'ImportExpression':
       case 'TaggedTemplateExpression':
-        calls.push({ node, scope });
+        calls.push({ node, scope, name: '' });
         break;
       case 'ArrayExpression':
         for (const one of node.elements) if (one) visit(one as SyntaxNode, scope, depth + 1);
