@@ -232,9 +232,11 @@ function approveAll(context: FixContext): readonly Fix[] {
     all.set(key, { name: entry.name, version: entry.version?.value, key, allowed: true });
     if (all.size > MOST_AT_ONCE) break;
   }
-  const requests = [...all.values()];
+  const locked = [...all.values()];
+  const hasVersions = specOf(project.manager).scripts.versionsInKey(project.manager) !== 'none';
+  const requests = hasVersions ? locked : [...new Map(locked.map((each) => [each.name, each])).values()];
   const { isMalware } = knownAgainst(project, advisories);
-  const isReviewable = requests.every(
+  const isReviewable = locked.every(
     ({ name, version }) =>
       (version === undefined || !isMalware(name, version)) && !isNewScript(name, project),
   );
