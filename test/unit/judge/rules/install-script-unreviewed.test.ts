@@ -56,7 +56,7 @@ describe('install-script-unreviewed', () => {
     };
     const found = await findings({ more });
     assert.deepEqual(
-      found.map(({ message, related }) => [message.split(' has ')[0], related?.length ?? 0]),
+      found.map(({ message, related }) => [message.split(' has ')[0], related.length]).sort(),
       [
         ['native 1.0.0', 1],
         ['other 1.0.0', 1],
