@@ -1,6 +1,7 @@
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { isServedBy } from '../../read/lockfile/model/registry-base.ts';
 import type { PnpmVariant } from '../../read/lockfile/pnpm/pnpm-resolution.ts';
+import { isPnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
 import { canonicalUrl } from '../../read/text/paths/canonical-url.ts';
 import { hostAndPort } from '../../read/text/paths/web-url.ts';
@@ -24,11 +25,11 @@ const PUBLISHERS: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Returns the first foreign download of each entry of pnpm-lock.yaml. pnpm runs a runtime for each script. */
 export function foreignDownloads(
-  { format }: Lockfile,
+  lockfile: Lockfile,
   entries: readonly LockEntry[],
   project: Pick<Project, 'policy' | 'npmConfig' | 'pnpmWorkspace'>,
 ): readonly ForeignDownload[] {
-  if (format !== 'pnpm') return [];
+  if (!isPnpmLockfile(lockfile)) return [];
   return entries.flatMap((entry) => {
     if (entry.source !== 'tarball' || !('variants' in entry)) return [];
     const variants = entry.variants as readonly PnpmVariant[];

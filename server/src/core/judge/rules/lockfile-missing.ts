@@ -1,4 +1,5 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import { isPnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import { managerTitle } from '../../read/manager/manager-title.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { LockfileOff } from '../../read/manager/model/settings.ts';
@@ -144,7 +145,7 @@ A project in a folder such as \`tests\`, \`smoke-test\` or \`e2e\` below the che
 /** A member with a lockfile of its own is a project of its own. */
 function* missingInMember(manifest: Manifest, project: Project): Generator<Found<Missing>> {
   const { manager, members, lockfile } = project;
-  if (manager.name !== 'pnpm' || lockfile === undefined || !keepsLockfilePerMember(project)) return;
+  if (lockfile === undefined || !isPnpmLockfile(lockfile) || !keepsLockfilePerMember(project)) return;
   if ((members.get(manifest.uri)?.path ?? '') === '') return;
   const span = firstLockedSection(manifest);
   if (span === undefined) return;
