@@ -33,7 +33,9 @@ describe('dephygiene unused', () => {
         ['development-only', 'nock', 11, { path: 'test/index.test.ts', line: 1 }],
       ],
     );
-    assert.deepEqual(report.manifests, [{ path: 'package.json', code: 2, configuration: 1 }]);
+    assert.deepEqual(report.manifests, [
+      { path: 'package.json', code: 2, configuration: 1, arePeersKnown: false },
+    ]);
     assert.equal(report.coverage.state, 'checked');
   });
 
@@ -54,6 +56,35 @@ describe('dephygiene unused', () => {
     const { code, out, error } = runCli(['unused', root]);
     assert.deepEqual({ code, error }, { code: 0, error: '' }, out);
     assert.match(out, /searched 1 source file/);
+  });
+
+  test('says where the peers of other packages are unknown', () => {
+    const manifest = { name: 'shop', dependencies: { zod: '^4.0.0', 'left-pad': '^1.3.0' } };
+    const files = (lockfile: string, text: string) => ({
+      'package.json': manifest,
+      'src/a.js': "import 'zod';\n",
+      [lockfile]: text,
+    });
+    const locked = ['zod@^4.0.0', 'left-pad@^1.3.0'].map(
+      (key) => `${key}:\n  version "${key.split('^')[1]}"\n  resolved "https://r.example.test/a.tgz#0"\n`,
+    );
+    const classic = makeProject(files('yarn.lock', `# yarn lockfile v1\n\n${locked.join('\n')}`));
+    const { code, out } = runCli(['unused', classic]);
+    assert.equal(code, 1, out);
+    assert.match(out, /^Unknown: whether other packages need what is unused in package\.json as a peer\.$/m);
+    const report = JSON.parse(runCli(['unused', classic, '--json']).out);
+    assert.equal(report.manifests[0].arePeersKnown, false);
+    assert.match(report.findings[0].message, /\. Remove it unless another package needs it as a peer, /);
+
+    const entry = { version: '1.3.0', resolved: 'https://r.example.test/a.tgz' };
+    const packages = {
+      ...{ '': manifest, 'node_modules/zod': { ...entry, version: '4.0.0' } },
+      'node_modules/left-pad': entry,
+    };
+    const npm = { name: 'shop', lockfileVersion: 3, packages };
+    const known = runCli(['unused', makeProject(files('package-lock.json', JSON.stringify(npm)))]);
+    assert.match(known.out, /left-pad: unused/);
+    assert.doesNotMatch(known.out, /Unknown/);
   });
 
   test('a project without source files is not called clean', () => {

@@ -99,7 +99,7 @@ const FINDINGS: Readonly<
       'opentelemetry-js-contrib-npm-v2': 9,
       'create-react-app-npm-v2': 7,
       'npm-cli-docs-npm-v2': 10,
-      'balena-cli-shrinkwrap-v2': 18,
+      'balena-cli-shrinkwrap-v2': 16,
       'npm-documentation-npm-v3': 12,
       'firebase-tools-shrinkwrap-v2': 4,
       'opentelemetry-js-contrib-npm-v3': 9,

@@ -21,7 +21,15 @@ const UNUSED_SCHEMA = {
         message: text,
       }),
     ),
-    manifests: list(object({ path: text, code: count, configuration: count, 'gap?': text })),
+    manifests: list(
+      object({
+        path: text,
+        code: count,
+        configuration: count,
+        'arePeersKnown?': { const: false },
+        'gap?': text,
+      }),
+    ),
     coverage: object({ state: one('checked', 'partly', 'not-checked'), gaps: list({ type: 'object' }) }),
   }),
 };

@@ -9,6 +9,30 @@ export interface Case {
   readonly diff?: string;
 }
 
+/** With packages for certain systems only, of which Yarn records no hash. */
+const YARN_WITH_SYSTEMS: Files = {
+  ...YARN,
+  'yarn.lock': [
+    YARN['yarn.lock'],
+    ...['linux', 'win32'].map(
+      (os) => `"@acme/${os}-x64@npm:1.0.0":
+  version: 1.0.0
+  resolution: "@acme/${os}-x64@npm:1.0.0"
+  conditions: os=${os}
+  languageName: node
+  linkType: hard
+`,
+    ),
+    `"a@npm:1.0.0":
+  version: 1.0.0
+  resolution: "a@npm:1.0.0"
+  checksum: 10c0/${'01'.repeat(64)}
+  languageName: node
+  linkType: hard
+`,
+  ].join('\n'),
+};
+
 /** Changes of files that an install runs. */
 export const CASES: readonly Case[] = [
   {
@@ -52,6 +76,38 @@ export const CASES: readonly Case[] = [
     change: { 'hooks.cjs': 'evil()\n' },
     found: ['.npmrc hooks.cjs warning'],
     diff: 'hooks.cjs',
+  },
+  {
+    title: 'a planted archive of a package that yarn.lock has no hash of',
+    base: YARN_WITH_SYSTEMS,
+    change: {
+      '.yarn/cache/@acme-linux-x64-npm-1.0.0-0123456789-10c0.zip': 'evil\n',
+      '.yarn/cache/@acme-win32-x64-npm-1.0.0-0123456789-10c0.zip': 'evil\n',
+      '.yarn/cache/a-npm-1.0.0-0123456789-0123456789.zip': 'verified by Yarn\n',
+      '.yarn/cache/b-npm-1.0.0-0123456789-10c0.zip': 'of no entry\n',
+    },
+    found: ['.yarn/cache/@acme-linux-x64-npm-1.0.0-0123456789-10c0.zip evil warning'],
+  },
+  {
+    title: 'a new archive with an update of such a package',
+    base: YARN_WITH_SYSTEMS,
+    change: {
+      'yarn.lock': (YARN_WITH_SYSTEMS['yarn.lock'] as string).replaceAll('1.0.0', '1.1.0'),
+      '.yarn/cache/@acme-linux-x64-npm-1.1.0-0123456789-10c0.zip': 'new\n',
+    },
+    found: ['.yarn/cache/@acme-linux-x64-npm-1.1.0-0123456789-10c0.zip new information'],
+  },
+  {
+    title: 'a folder with archives of Yarn, and what ranges without a protocol mean',
+    base: YARN,
+    change: { '.yarnrc.yml': 'cacheFolder: ./vendor\ndefaultProtocol: "file:"\n' },
+    found: ['.yarnrc.yml cacheFolder warning', '.yarnrc.yml defaultProtocol warning'],
+  },
+  {
+    title: 'a lockfile in each member of pnpm',
+    base: PNPM,
+    change: { 'pnpm-workspace.yaml': 'sharedWorkspaceLockfile: false\n' },
+    found: ['pnpm-workspace.yaml sharedWorkspaceLockfile warning'],
   },
   {
     title: 'the release that yarnPath names',

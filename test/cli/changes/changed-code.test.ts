@@ -44,6 +44,11 @@ const WITH_MEMBER = {
 describe('what is no finding', () => {
   const SILENT: readonly (readonly [title: string, base: Files, change: Files])[] = [
     ['patches that no package manager applies', NPM, { 'patches/electron/a.patch': 'a\n' }],
+    [
+      'what Yarn does without the settings',
+      YARN,
+      { '.yarnrc.yml': 'cacheFolder: ./.yarn/cache\ndefaultProtocol: "npm:"\n' },
+    ],
     ['variables of an application', { ...BUN, '.env': 'A=1\n' }, { '.env': 'A=2\nNODE_ENV=test\n' }],
     [
       'variables of Corepack that change no program',

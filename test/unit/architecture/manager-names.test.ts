@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     'server/src/core/judge/changes/script-references.ts': 4,
   },
   'the name of a package or of a command': {
+    'server/src/core/judge/entries/foreign-downloads.ts': 1,
     'server/src/core/know/identity/detectors/command-flag.ts': 1,
     'server/src/core/know/registry/releases/release-signs.ts': 4,
     'server/src/core/know/registry/releases/replacement.ts': 1,

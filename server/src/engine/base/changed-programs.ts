@@ -7,6 +7,7 @@ import {
   installedFolder,
   isPackageArchive,
   isProgramPath,
+  isUnhashedArchive,
   linkedFolder,
 } from '../../core/judge/changes/program-path.ts';
 import type { ProgramChange, ProgramContents } from '../../core/read/project/since-base.ts';
@@ -182,7 +183,7 @@ function changedInstalled(
 
 /**
  * Returns archives whose content changed under the same name, as a lockfile need not have a hash of them. New ones have
- * to be named somewhere.
+ * to be named somewhere, except those in Yarn's cache without a hash in their name.
  */
 function changedArchives(
   root: Uri,
@@ -192,8 +193,8 @@ function changedArchives(
   return [...now].flatMap(([uri, object]): readonly ProgramChange[] => {
     const path = relativeUri(root, uri);
     const old = before.get(uri);
-    if (old === undefined || old === object || !isPackageArchive(path) || installedFolder(path) !== undefined)
-      return [];
+    const isKnown = old === undefined ? isUnhashedArchive(path) : isPackageArchive(path);
+    if (old === object || !isKnown || installedFolder(path) !== undefined) return [];
     return [changeOf(uri, 'archive', objectOf(old), objectOf(object))!];
   });
 }

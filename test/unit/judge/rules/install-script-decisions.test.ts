@@ -6,6 +6,8 @@ import { fixOf, openWorkspace } from '../../../workspace.ts';
 
 const RULE = 'install-script-unreviewed';
 
+const SCRIPT = { scripts: { install: 'node a.js' } };
+
 interface Given {
   readonly manager?: string | undefined;
   readonly format: string;
@@ -26,9 +28,7 @@ function project({ manager, format, manifest = {}, workspace, names = ['native']
 }
 
 const registry = (names: readonly string[] = ['native']) =>
-  Object.fromEntries(
-    names.map((name) => [name, { versions: { '1.0.0': { scripts: { install: 'node a.js' } } } }]),
-  );
+  Object.fromEntries(names.map((name) => [name, { versions: { '1.0.0': SCRIPT } }]));
 
 async function fixed(given: Given, title: RegExp): Promise<Readonly<Record<string, string>>> {
   const after = await fixOf(project(given), RULE, title, { registry: registry(given.names) });
@@ -160,4 +160,27 @@ describe('Bun', () => {
     assert.deepEqual(manifestOf(await fixed(given, title)).trustedDependencies, ['other', 'native']);
     assert.equal((await titles(given)).length, 1);
   });
+});
+
+test('Bun approves every version of a name, so two versions are one entry', async () => {
+  const names = ['esbuild', 'native'];
+  const manifest = { trustedDependencies: ['other'] };
+  const text = project({ manager: 'bun@1.4.5', format: 'bun-1', manifest, names });
+  const [head, lock] = text.split(/(?<=-- bun\.lock --\n)/) as [string, string];
+  const older = lock.replace(/^( *)"esbuild": \[.*$/m, (line, indent: string) =>
+    [line, `${indent}"native/esbuild": ["esbuild@0.9.0", "", {}, ""],`].join('\n'),
+  );
+  assert.notEqual(older, lock);
+  const released = { versions: { '1.0.0': SCRIPT, '0.9.0': SCRIPT } };
+  const workspace = await openWorkspace(`${head}${older}`, {
+    registry: { esbuild: released, native: released },
+  });
+  const all = workspace
+    .findings(RULE)
+    .flatMap((finding) => finding.fixes().map(({ title }) => title))
+    .find((title) => title.startsWith('Approve all'));
+  assert.equal(
+    all,
+    'Approve all 2 packages with unreviewed install scripts: add "esbuild", "native" to trustedDependencies',
+  );
 });

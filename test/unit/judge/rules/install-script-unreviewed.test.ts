@@ -42,6 +42,29 @@ const findings = async (given: Given = {}, options: WorkspaceOptions = {}) =>
 const messages = async (given: Given = {}) => (await findings(given)).map(({ message }) => message);
 
 describe('install-script-unreviewed', () => {
+  test('copies of a version are one finding, of the manifest if it declares one', async () => {
+    const locked = (name: string, version: string) => ({
+      version,
+      resolved: `${TEST_REGISTRY}${name}/-/${name}-${version}.tgz`,
+      hasInstallScript: true,
+    });
+    const more = {
+      'node_modules/a/node_modules/native': locked('native', '1.0.0'),
+      'node_modules/a/node_modules/other': locked('other', '1.0.0'),
+      'node_modules/b/node_modules/other': locked('other', '1.0.0'),
+      'node_modules/c/node_modules/other': locked('other', '2.0.0'),
+    };
+    const found = await findings({ more });
+    assert.deepEqual(
+      found.map(({ message, related }) => [message.split(' has ')[0], related.length]).sort(),
+      [
+        ['native 1.0.0', 1],
+        ['other 1.0.0', 1],
+        ['other 2.0.0', 0],
+      ],
+    );
+  });
+
   test('a direct dependency at its key, others at their lockfile entry, no one twice', () =>
     expectMarks(`-- package.json --
 {

@@ -283,3 +283,59 @@ ${urls.map((url, at) => `\n  '@jsr/p${at}@1.0.0':\n    resolution: {integrity: $
     assert.equal((await found(lockOf([url(JSR, 0)]).replaceAll('@jsr/', '@acme/'))).length, 1);
   });
 });
+
+describe('a runtime that pnpm downloads', () => {
+  const locked = (url: string, settings = '', name = 'node') => `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@11.0.0" }
+-- pnpm-workspace.yaml --
+packages: []
+${settings}-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+importers:
+  .:
+    devDependencies:
+      ${name}:
+        specifier: runtime:22.14.0
+        version: runtime:22.14.0
+packages:
+  ${name}@runtime:22.14.0:
+    resolution:
+      type: variations
+      variants:
+        - resolution:
+            archive: tarball
+            bin: bin/node
+            integrity: sha256-nUuwFsNxVzQ3DIlyu8E5bpY2ZO6gVUp+ZqJ1JCzgXnM=
+            type: binary
+            url: ${url}
+          targets:
+            - cpu: x64
+              os: linux
+    version: 22.14.0
+    hasBin: true
+snapshots:
+  ${name}@runtime:22.14.0: {}
+`;
+  const said = async (source: string) =>
+    (await openWorkspace(source)).findings('lockfile-foreign-source').map(({ message }) => message);
+  const path = 'v22.14.0/node-v22.14.0-linux-x64.tar.gz';
+
+  test('comes from its publisher', async () => {
+    assert.deepEqual(await said(locked(`https://nodejs.org/download/release/${path}`)), []);
+    const deno = 'https://github.com/denoland/deno/releases/download/v22.14.0/deno.zip';
+    assert.deepEqual(await said(locked(deno, '', 'deno')), []);
+  });
+
+  test('is reported from elsewhere, unless a mirror is configured', async () => {
+    const elsewhere = `https://files.example.test/release/${path}`;
+    assert.deepEqual(await said(locked(elsewhere)), [
+      'node 22.14.0 is downloaded from files.example.test, not from nodejs.org, and pnpm runs it. Find out who changed it, or add the host to "allowedHosts".',
+    ]);
+    const mirrors = 'nodeDownloadMirrors:\n  release: https://files.example.test/release/\n';
+    assert.deepEqual(await said(locked(elsewhere, mirrors)), []);
+    const allowing = '-- dependency-hygiene.json --\n{ "allowedHosts": ["files.example.test"] }\n';
+    assert.deepEqual(await said(locked(elsewhere) + allowing), []);
+    const other = 'https://github.com/evil/deno/releases/download/v22.14.0/deno.zip';
+    assert.equal((await said(locked(other, '', 'deno'))).length, 1);
+  });
+});

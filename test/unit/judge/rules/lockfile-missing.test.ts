@@ -43,6 +43,50 @@ describe('lockfile-missing', () => {
 ${folder('ext')}${folder('local')}${lock}`);
   });
 
+  test('a member of pnpm, which keeps a lockfile in each', async () => {
+    const workspace = (shared: boolean, lock = '') =>
+      `-- package.json --
+{ "name": "shop", "private": true, "packageManager": "pnpm@10.34.8" }
+-- pnpm-workspace.yaml --
+packages: ['packages/*']
+sharedWorkspaceLockfile: ${shared}
+-- packages/a/package.json --
+{ "name": "a", "packageManager": "pnpm@10.34.8", "dependencies": { "left": "^1.0.0" } }
+-- packages/b/package.json --
+{ "name": "b" }
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+importers:
+  .: {}
+  packages/a:
+    dependencies:
+      left: { specifier: ^1.0.0, version: 1.0.0 }
+  packages/b: {}
+packages:
+  left@1.0.0: { resolution: { integrity: sha512-a } }
+snapshots:
+  left@1.0.0: {}
+${lock}`;
+    const own = `-- packages/a/pnpm-lock.yaml --
+lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      left: { specifier: ^1.0.0, version: 1.0.0 }
+packages:
+  left@1.0.0: { resolution: { integrity: sha512-a } }
+snapshots:
+  left@1.0.0: {}
+`;
+    const found = async (source: string) =>
+      (await openWorkspace(source)).findings(RULE).map(({ uri, message }) => `${uri.slice(-23)} ${message}`);
+    assert.deepEqual(await found(workspace(false)), [
+      'packages/a/package.json This member has dependencies and no pnpm-lock.yaml, and sharedWorkspaceLockfile: false makes pnpm read no other, so every install may install other versions. Create one and commit it.',
+    ]);
+    assert.deepEqual(await found(workspace(true)), []);
+    assert.deepEqual(await found(workspace(false, own)), []);
+  });
+
   test('a setting that turns it off', () =>
     expectMarks(`${MANIFEST}${LOCK}-- .npmrc --
 package-lock = false

@@ -12,7 +12,7 @@ describe('vulnerable-dependency: where nothing is locked', () => {
     const later = documentOf({ '4.17.20': { at: '2020-08-01' }, '4.17.21': { at: '2021-02-01' } });
     const source = manifestOf('    "lodash": "^4.17.19"');
     assert.deepEqual(await said(source, [LODASH], { registry: { lodash } }), [
-      'error: lodash 4.17.20, which "^4.17.19" takes now, has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21. Update it.',
+      'error: lodash 4.17.20, which "^4.17.19" takes now, has a high vulnerability: code injection (GHSA-35jh-r3h4-6jhm), fixed in 4.17.21, which the registry does not list. Replace it, or accept it with a reason.',
     ]);
     assert.deepEqual(await said(source, [LODASH], { registry: { lodash: later } }), []);
   });
@@ -57,6 +57,45 @@ describe('vulnerable-dependency: where nothing is locked', () => {
     assert.match(
       (await ask({ lodash: served }))[0]!,
       /, fixed version unknown \(later versions: 4\.17\.21 to 4\.18\.0\)\. /,
+    );
+  });
+
+  test('a fixed version that the registry does not list is no advice', async () => {
+    const source = manifestOf('    "lodash": "4.17.19"');
+    const listing = (...versions: readonly string[]) =>
+      documentOf(Object.fromEntries(versions.map((version) => [version, {}])));
+    const withRegistry = async (lodash: object, advisories: readonly object[] = [LODASH]) =>
+      (await said(source, advisories, { registry: { lodash } }))[0]!;
+    assert.match(
+      await withRegistry(listing('4.17.19', '4.17.20')),
+      /, fixed in 4\.17\.21, which the registry does not list\. Replace it, or accept it with a reason\.$/,
+    );
+    assert.match(
+      await withRegistry(listing('4.17.19', '4.17.22', '4.18.0')),
+      /, fixed in 4\.17\.21\. 4\.17\.22 has no known vulnerabilities\. Update it\.$/,
+    );
+    assert.match(
+      await withRegistry(listing('4.17.19', '4.17.21', '4.17.22')),
+      /, fixed in 4\.17\.21\. Update it\.$/,
+    );
+    const both = [LODASH, osv('GHSA-2222-2222-2222', 'lodash', '0 4.17.20')];
+    assert.match(
+      await withRegistry(listing('4.17.19', '4.17.20'), both),
+      /\. Fixed in 4\.17\.21, which the registry does not list\. Replace it/,
+    );
+    assert.match(
+      await withRegistry(listing('4.17.19', '4.17.20', '4.18.0'), both),
+      /\. 4\.18\.0 fixes all\. Update it\.$/,
+    );
+  });
+
+  test('a release is advised instead of the prerelease with the fix', async () => {
+    const source = manifestOf('    "updater": "6.1.7"');
+    const advisory = osv('GHSA-2222-2222-2222', 'updater', '0 6.3.0-alpha.6');
+    const updater = documentOf({ '6.1.7': {}, '6.3.0-alpha.6': {}, '6.3.0': {}, '6.3.1': {} });
+    assert.match(
+      (await said(source, [advisory], { registry: { updater } }))[0]!,
+      /, fixed in 6\.3\.0-alpha\.6\. 6\.3\.0 has no known vulnerabilities\. Update it\.$/,
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { found } from './found.ts';
+import { declaring, found } from './found.ts';
 
 describe('code outside of all members', () => {
   const files = (member: string) => ({
@@ -95,4 +95,54 @@ test('a workflow of the repository starts commands of members, unless the root h
     'packages/a/package.json unused acme',
     'packages/a/package.json unused other',
   ]);
+});
+
+test('a package that shares a configuration uses what its files name in short', async () => {
+  const shared = (name: string, file: string) =>
+    found({
+      'package.json': { private: true, workspaces: ['packages/*'] },
+      'packages/lint/package.json': {
+        name,
+        devDependencies: { 'eslint-config-turbo': '^2.0.0' },
+      },
+      [`packages/lint/${file}`]: "module.exports = { extends: ['turbo'] };",
+    });
+  assert.deepEqual(await shared('@acme/eslint-config', 'next.js'), []);
+  assert.deepEqual(await shared('eslint-config-acme', 'lib/base.js'), []);
+  assert.deepEqual(await shared('@acme/engine', 'next.js'), [
+    'packages/lint/package.json unused eslint-config-turbo',
+  ]);
+});
+
+describe('what a framework loads by itself', () => {
+  const strapi = [
+    '@strapi/strapi',
+    '@strapi/plugin-i18n',
+    '@strapi/provider-upload-aws-s3',
+    'better-sqlite3',
+  ];
+  const start = 'require("@strapi/strapi");';
+  test('plugins, providers and drivers of Strapi', async () => {
+    const files = {
+      'src/index.js': start,
+      'config/database.js': "module.exports = { client: 'sqlite' };",
+      'config/plugins.js': "module.exports = { upload: { config: { provider: 'aws-s3' } } };",
+    };
+    assert.deepEqual(await found(declaring(strapi, files)), []);
+    assert.deepEqual(await found(declaring(strapi, { 'src/index.js': start })), [
+      'unused @strapi/provider-upload-aws-s3',
+      'unused better-sqlite3',
+    ]);
+  });
+  test('esbuild, which bundles functions of AWS', async () => {
+    const bundling = { 'src/a.ts': "import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';" };
+    assert.deepEqual(await found(declaring(['aws-cdk-lib', 'esbuild'], bundling)), []);
+    const other = { 'src/a.ts': "import { Function } from 'aws-cdk-lib/aws-lambda';" };
+    assert.deepEqual(await found(declaring(['aws-cdk-lib', 'esbuild'], other)), ['unused esbuild']);
+  });
+  test('peers of the router of Expo, where the lockfile records none', async () => {
+    const names = ['expo-router', 'expo-linking', 'react-native-screens', 'left-pad'];
+    const app = { 'src/a.tsx': "import { Stack } from 'expo-router';" };
+    assert.deepEqual(await found(declaring(names, app)), ['unused left-pad']);
+  });
 });

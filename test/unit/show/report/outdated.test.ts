@@ -49,6 +49,9 @@ function reportOf({ snapshot }: OpenWorkspace, change: Change = (_, fact) => fac
 const print = (report: ReturnType<typeof reportOf>, columns = 80, colour = false) =>
   outdatedText(report, { columns, colour, now: NOW });
 
+const manifestWith = (name: string) =>
+  `-- package.json --\n{ "name": "shop", "packageManager": "npm@11.0.0", "dependencies": { "${name}": "^1.0.0" } }\n`;
+
 describe('outdated', () => {
   test('what pnpm is told to leave alone is named, and not judged', async () => {
     const ignoring = SOURCE.replace(
@@ -69,11 +72,11 @@ describe('outdated', () => {
     const report = reportOf(await openWithRegistry(SOURCE, REGISTRY));
     assert.equal(
       print(report),
-      `Package                     Current  Wanted  Newest  Update  Declared in
-@acme/with-a-rather-long-n  -        1.2.0   2.0.0   major   package.json
-ame
-b (left-pad)                -        1.0.1   2.0.0   major   package.json
-left-pad                    -        1.2.0   2.0.0   major   pnpm-workspace.yaml
+      `Package                        Current  Wanted  Newest  Update  Declared in
+@acme/with-a-rather-long-name  -        1.2.0   2.0.0   major   package.json
+b (left-pad)                   -        1.0.1   2.0.0   major   package.json
+left-pad                       -        1.2.0   2.0.0   major   pnpm-workspace.y
+                                                                aml
 
 2 of 5 packages are outdated (2 major).
 In cooldown: @acme/with-a-rather-long-name 2.1.0 until 27 Nov 2026, left-pad
@@ -83,6 +86,17 @@ Not checked: any: it is not locked, and its range names no version.
 Not checked: gone: its registry has no such package.
 `,
     );
+  });
+
+  test('a file that declares all is left out before a name is wrapped', async () => {
+    const name = '@acme/with-a-name-that-is-very-long';
+    const source = manifestWith(name);
+    const registry = { [name]: LEFT_PAD };
+    const report = reportOf(await openWithRegistry(source, registry));
+    const [head, row] = print(report, 72).split('\n');
+    assert.equal(head, 'Package                              Current  Wanted  Newest  Update');
+    assert.equal(row, `${name}  -        1.2.0   2.0.0   major`);
+    assert.match(print(report, 120), /^Package .* Declared in$/m);
   });
 
   test('the help explains each column by its name', async () => {

@@ -15,6 +15,7 @@ import { configurationChanges } from './configuration-change.ts';
 import { installScriptsOf } from './install-scripts.ts';
 import { isBunEnvironment, isCorepackEnvironment } from './install-variables.ts';
 import { nameVariant } from './name-variant.ts';
+import { newArchives } from './new-archives.ts';
 import { isRushProgram } from './program-path.ts';
 import { programsOf } from './script-files.ts';
 
@@ -36,7 +37,7 @@ export function changedSettings(
 /** Checks whether an install of the project runs or applies a changed file that none of the project's files names. */
 export function runsUnnamed(
   { uri }: InstallProgram,
-  { kind, isNamedBeside }: ProgramChange,
+  { kind, state, isNamedBeside }: ProgramChange,
   project: Project,
 ): boolean {
   const path = relativeUri(project.root, uri);
@@ -44,6 +45,7 @@ export function runsUnnamed(
   if (kind === 'settings') return false;
   if (isNamedBeside === true) return true;
   if (isRushProgram(path)) return true;
+  if (kind === 'archive' && state === 'new') return newArchives(project).uris[0] === uri;
   if (kind === 'archive') return path.startsWith('.yarn/cache/') || isInMirror(path, project);
   const name = nameOf(uri);
   if (nameVariant(name) !== undefined) return true;

@@ -56,6 +56,14 @@ export function isPackageArchive(path: string): boolean {
 }
 
 /**
+ * Checks for an archive in Yarn's cache that is named by the version of the cache and not by a hash, as the lockfile has
+ * none: a package for certain systems only. Yarn installs such an archive as it is.
+ */
+export function isUnhashedArchive(path: string): boolean {
+  return /(?:^|\/)\.yarn\/cache\/[^/]+-[0-9a-f]{10}-\d{1,3}(?:c\d)?\.zip$/.test(path);
+}
+
+/**
  * Returns the folder of the project in which a package manager looks for a program: `a` for `a/.yarn/releases/x.cjs`,
  * `a/patches/x.patch` and `a/node_modules/b/index.js`; empty for the top.
  */

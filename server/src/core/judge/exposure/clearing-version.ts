@@ -38,6 +38,32 @@ export function clearingVersion(advisories: Advisories, name: string, version: s
   return fix.state === 'fixed' ? fix.version : undefined;
 }
 
+/**
+ * Returns the lowest release of the registry that no advisory affects, if the registry does not list the fixed version or
+ * that is a prerelease; null if it lists none, and undefined if the fixed version is fine.
+ *
+ * @param fixed the fixed version by the advisories
+ * @param listed the versions that the registry lists
+ */
+export function listedFix(
+  advisories: Advisories,
+  { name, version, fixed }: { readonly name: string; readonly version: string; readonly fixed: string },
+  listed: ReadonlyMap<string, unknown>,
+): string | null | undefined {
+  const isListed = listed.has(fixed);
+  if (isListed && (isRelease(fixed) || !isRelease(version))) return undefined;
+  const deciding = decidingAdvisories(advisories.of(name), version);
+  const [first] = [...listed.keys()]
+    .filter((each) => semver.valid(each) !== null && isRelease(each) && semver.gt(each, fixed))
+    .filter((each) => deciding.every((advisory) => advisory.affects(each) === 'no'))
+    .sort(semver.compare);
+  return first ?? (isListed ? undefined : null);
+}
+
+function isRelease(version: string): boolean {
+  return semver.prerelease(version) === null;
+}
+
 function findFix(all: readonly Advisory[], version: string): KnownFix {
   if (semver.valid(version) === null) return { state: 'unknown' };
   const deciding = decidingAdvisories(all, version);

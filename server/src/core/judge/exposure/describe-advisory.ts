@@ -23,11 +23,17 @@ export function describeAbout({ id, about }: AdvisoryFacts, within?: string): st
 /**
  * Formats `, fixed in 1.2.3` for the only advisory on a version, `. 1.2.3 fixes all` for several. Never states that
  * there is no fix if a record is incomplete.
+ *
+ * @param listed the release to take instead of the fixed version; null if the registry lists no version with the fix
  */
-export function describeFixed(all: readonly AdvisoryFacts[]): string {
+export function describeFixed(all: readonly AdvisoryFacts[], listed?: string | null): string {
   const [worst] = all;
   if (worst === undefined) return '';
-  const { fixedIn, allFixedIn, isFixUnknown } = worst;
+  const { fixedIn, isFixUnknown } = worst;
+  const allFixedIn = listed ?? worst.allFixedIn;
+  if (listed === null && allFixedIn !== null) {
+    return `${all.length > 1 ? '. Fixed' : ', fixed'} in ${allFixedIn}, which the registry does not list`;
+  }
   if (all.length > 1) {
     if (allFixedIn !== null) return `. ${allFixedIn} ${fixesAll(all.filter(({ isLeft }) => isLeft))}`;
     if (isFixUnknown) return '. Fixed version unknown';

@@ -104,7 +104,7 @@ script-shell=bash
 
 /** Folders, files of settings, patches, and what tests load. */
 const NO_PROGRAM =
-  /(?:^|[.:])(?:cache|prefix|store-?dir|virtual-?store-?dir|modules-?dir|modules-folder|cache-folder|cwd|env|patches-?dir|userconfig|globalconfig|injectEnvironmentFiles|(?:global-?)?pnpmfile|patchedDependencies|test\.preload|plugins|install\.cache|dir)(?:\.|$)/i;
+  /(?:^|[.:])(?:cache|prefix|store-?dir|virtual-?store-?dir|modules-?dir|modules-folder|cache-?folder|global-?folder|cwd|env|patches-?dir|userconfig|globalconfig|injectEnvironmentFiles|(?:global-?)?pnpmfile|patchedDependencies|test\.preload|plugins|install\.cache|dir)(?:\.|$)/i;
 
 /** The folders in which Yarn puts itself. */
 const OF_YARN = /^\.yarn\/(?:releases|versions)\//;

@@ -6,12 +6,14 @@ import type { ConfigurationChange, InstallProgram, ProgramChange } from '../../r
 import type { Severity } from '../../read/text/finding.ts';
 import { nameOf, parentUri, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
+import { plural } from '../../read/text/words/words.ts';
 import { changedSettings, runsUnnamed, takenCommands, takesRegistryName } from '../changes/changed-code.ts';
 import { guardingSettings, isToolField } from '../changes/guarding-settings.ts';
 import { installScriptsOf, lifecycleScripts } from '../changes/install-scripts.ts';
 import { firstInstallVariable, holdsVariables } from '../changes/install-variables.ts';
 import { nameVariant } from '../changes/name-variant.ts';
 import { isReadFile, type NamedProgram, namedPrograms, nameIn } from '../changes/named-programs.ts';
+import { newArchives } from '../changes/new-archives.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 
 /**
@@ -25,6 +27,7 @@ interface CodeChange {
     | 'program'
     | 'patch'
     | 'archive'
+    | 'cached'
     | 'variables'
     | 'installed'
     | 'member'
@@ -40,7 +43,7 @@ interface CodeChange {
   readonly by: string | null;
   /** For a script, its new text. */
   readonly after?: string;
-  /** For a program, the number of further changed files that run with it. */
+  /** For a program, the number of further changed files that run with it; for a cached archive, that of further ones. */
   readonly others?: number;
   readonly isNew: boolean;
 }
@@ -60,10 +63,13 @@ export const installCodeChanged = defineRule<CodeChange, Record<string, never>>(
 - code that \`binding.gyp\` builds
 - lifecycle scripts of the root and its members, with the scripts and files that these run
 
-It also applies patches, unpacks archives that \`file:\` names, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`,
+It also applies patches, unpacks archives that \`file:\` names and those in Yarn's cache, and reads \`.env.yarn\`, \`.corepack.env\` and Bun's \`.env\`,
 the list of \`onlyBuiltDependenciesFile\` and the certificates of \`cafile\`.
 A package in a tracked node_modules stays as it is, also behind a link. A file named like \`.NPMRC\` or \`Package.json\` is another file on
 Linux, and the known one on macOS and Windows. A lockfile shows none of that.
+
+yarn.lock has no hash of packages for certain systems, such as \`@esbuild/linux-x64\`, so Yarn installs what its cache in the
+repository has. A new archive of such a package is a warning if the base locks the same version, else information.
 
 The package manager decides which lifecycle scripts run. npm and Yarn 1 run \`prepublish\` of the root, and npm also
 \`dependencies\` with its pre and post scripts. From there \`npm run build\`, \`run-s\` and the like lead to other scripts
@@ -138,6 +144,10 @@ one finding. A file is reported once: if the setting that names it changed too,
     *program(file, { project }) {
       const change = project.sinceBase.programs.get(file.uri);
       if (change === undefined || !runsUnnamed(file, change, project)) return;
+      if (change.kind === 'archive' && change.state === 'new') {
+        yield cachedArchives(file, project);
+        return;
+      }
       const path = relativeUri(project.root, change.installed?.folder ?? file.uri);
       const others = change.kind === 'installed' ? otherPackages(file.uri, project) : 0;
       const what = change.kind === 'installed' ? 'installed' : whatIs(file.uri, change.kind);
@@ -167,6 +177,11 @@ one finding. A file is reported once: if the setting that names it changed too,
         return `${name} ${since} and decides what an install trusts${place}. Review it.`;
       case 'archive':
         return `${name} ${since} and is installed${place}. Build it yourself, or ask where it is from.`;
+      case 'cached': {
+        const [more, them] = others === 0 ? ['', 'it'] : [` and ${plural(others, 'other archive')}`, 'them'];
+        const are = others === 0 ? since : since.replace(/^is/, 'are');
+        return `${name}${more} ${are}, and yarn.lock has no hash of ${them}. Delete ${them}, run "yarn install", and compare.`;
+      }
       case 'variables':
         return `${name} ${since} and sets variables that an install reads. Review it.`;
       case 'installed':
@@ -313,6 +328,15 @@ function severityIn(
   what?: CodeChange['what'],
 ): { readonly severity?: Severity } {
   return isGiven && what !== 'patch' ? {} : { severity: 'information' };
+}
+
+/** Returns the finding on all new archives. An update of such a package comes with a new one. */
+function cachedArchives(file: InstallProgram, project: Project): Found<CodeChange> {
+  const { uris, isLockedBefore } = newArchives(project);
+  const subject = relativeUri(project.root, file.uri);
+  const data = { what: 'cached', subject, by: null, others: uris.length - 1, isNew: true } as const;
+  const severity = isLockedBefore ? severityIn(project) : ({ severity: 'information' } as const);
+  return { span: firstLine(file), data, ...severity };
 }
 
 /** Counts the other changed packages in the same node_modules. */

@@ -45,6 +45,14 @@ interface Unreviewed extends DecisionSubject {
   readonly all?: { readonly count: number; readonly names: readonly string[] };
 }
 
+/** The entries of one version. */
+interface Copies {
+  readonly identity: ScriptIdentity;
+  readonly entries: LockEntry[];
+  /** Whether a manifest declares one of them, and has the finding. */
+  readonly isDeclared?: boolean;
+}
+
 export const installScriptUnreviewed = defineRule({
   id: 'install-script-unreviewed',
   category: 'scripts',
@@ -164,11 +172,25 @@ effect. Denying is the first suggested fix if no version of the package had an i
       if (lockfile !== project.lockfile) return;
       const undecided = undecidedScripts(context);
       if (allUndecided(context, undecided) !== undefined) return;
+      const { first } = dependentsIn(lockfile, project);
+      // A decision is on a version, so further copies of it are the same finding.
+      const copies = new Map<string, Copies>();
       for (const entry of entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
-        if (!dependentsIn(lockfile, project).first.has(entry.key))
-          yield found(entry.keySpan, entry.name, entry, identity, project);
+        const key = JSON.stringify([exactKey(identity) ?? anyVersionKey(identity), entry.version?.value]);
+        const of = copies.get(key) ?? { identity, entries: [] };
+        copies.set(key, { ...of, isDeclared: of.isDeclared === true || first.has(entry.key) });
+        of.entries.push(entry);
+      }
+      for (const { identity, entries: all, isDeclared } of copies.values()) {
+        const [entry, ...others] = all;
+        if (isDeclared === true || entry === undefined) continue;
+        const own = found(entry.keySpan, entry.name, entry, identity, project);
+        const related = others.slice(0, MOST_RELATED).map(({ keySpan: span }) => ({
+          ...{ uri: lockfile.uri, span, message: 'Another copy.' },
+        }));
+        yield related.length === 0 ? own : { ...own, related };
       }
     },
   },
@@ -232,9 +254,11 @@ function approveAll(context: FixContext): readonly Fix[] {
     all.set(key, { name: entry.name, version: entry.version?.value, key, allowed: true });
     if (all.size > MOST_AT_ONCE) break;
   }
-  const requests = [...all.values()];
+  const locked = [...all.values()];
+  const hasVersions = specOf(project.manager).scripts.versionsInKey(project.manager) !== 'none';
+  const requests = hasVersions ? locked : [...new Map(locked.map((each) => [each.name, each])).values()];
   const { isMalware } = knownAgainst(project, advisories);
-  const isReviewable = requests.every(
+  const isReviewable = locked.every(
     ({ name, version }) =>
       (version === undefined || !isMalware(name, version)) && !isNewScript(name, project),
   );

@@ -47,7 +47,9 @@ the target branch of a pull request. A change of these settings changes what eve
   of every URL with it. Removing a private registry counts, also by deleting its file
 - programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins
 - packages of \`configDependencies\`, also if only pnpm-lock.yaml adds or changes them
-- \`lockfile-dir\` and \`git-branch-lockfile\`, which make pnpm read another lockfile
+- \`defaultProtocol\` and \`cacheFolder\` of Yarn: another source of packages whose range names none, and another folder with
+  archives of packages
+- \`lockfile-dir\`, \`git-branch-lockfile\` and \`sharedWorkspaceLockfile\`, which make pnpm read another lockfile
 - any other setting with a URL, as install scripts may download from it
 - an override or catalog entry that replaces a package with a different one (information)
 - patches in the project (information)
@@ -204,6 +206,14 @@ function isInProject(path: string): boolean {
   return !/^[/\\~]|^[a-z][a-z\d+.-]*:|(?:^|[/\\])\.\.(?:[/\\]|$)/i.test(path);
 }
 
+/** What the package manager does without the setting. */
+const DEFAULTS: ReadonlyMap<string, RegExp> = new Map([
+  ['cacheFolder', /^(?:\.\/)?\.yarn\/cache\/?$/],
+  ['defaultProtocol', /^npm:$/],
+  ['sharedWorkspaceLockfile', /^true$/],
+  ['shared-workspace-lockfile', /^true$/],
+]);
+
 interface OfSource extends ConfigurationChange {
   readonly kind: 'registry' | 'lockfile' | 'code';
   readonly after: string;
@@ -212,10 +222,12 @@ interface OfSource extends ConfigurationChange {
 
 /** Checks for changes with a place to report; removed settings have none. */
 function isOfSource(change: ConfigurationChange): change is OfSource {
-  const { kind, before, after, span, isRepeated } = change;
+  const { key, kind, before, after, span, isRepeated } = change;
+  const isDefault = before === undefined && after !== undefined && DEFAULTS.get(key)?.test(after) === true;
   const isSameRegistry = kind === 'registry' && before?.replace(/\/$/, '') === after?.replace(/\/$/, '');
   return (
     isRepeated === undefined &&
+    !isDefault &&
     !isSameRegistry &&
     (kind === 'registry' || kind === 'lockfile' || kind === 'code') &&
     after !== undefined &&

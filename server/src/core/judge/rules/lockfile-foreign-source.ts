@@ -15,6 +15,7 @@ import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import { redactUserinfo } from '../../read/text/paths/web-url.ts';
 import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
+import { foreignDownloads } from '../entries/foreign-downloads.ts';
 import { restoreCommand } from '../entries/restore-command.ts';
 import {
   excludesMainHost,
@@ -29,7 +30,7 @@ import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
  * else. Known false positives: a registry that redirects its tarballs to another host, which `allowedHosts` can list.
  */
 interface ForeignSource {
-  readonly reason: SourceReason | 'main-host' | 'new-main-host';
+  readonly reason: SourceReason | 'main-host' | 'new-main-host' | 'download';
   readonly name: string;
   readonly host: string;
   readonly expected: string;
@@ -58,6 +59,9 @@ host. The hash in the entry does not help, as whoever wrote the URL also wrote t
 
 URLs of the public registry are always accepted, as npm replaces their host. Another path on the registry's host counts
 as another registry.
+
+A runtime in pnpm-lock.yaml, such as \`node@runtime:22.14.0\`, has to come from its publisher or a mirror that
+\`nodeDownloadMirrors\` names.
 
 A host that serves at least 80% of the packages in a file is probably a mirror: one finding asks you to add it to
 \`mirrors\`. It is an error if the file in the base (the last commit, or the commit given with \`check --base\`) has
@@ -115,6 +119,16 @@ it is an error, as it may have been committed unseen. More than ten such entries
     *lockfile(lockfile, { project, entries: looked }): Generator<Found<ForeignSource>> {
       const { faults, mainHost } = findSourceFaults(lockfile, project, looked);
       const isInBase = sameInBase(lockfile, project);
+      for (const { entry, url, host, expected } of foreignDownloads(lockfile, looked, project)) {
+        const address = redactUserinfo(url.value);
+        const data = { reason: 'download', name: entry.name, host, expected, address, scope: null } as const;
+        yield {
+          span: url.span,
+          data: { ...data, holdsCredentials: false, count: 1, total: 0, isInBase: isInBase(entry) },
+          package: entry.name,
+          ...(entry.version === undefined ? {} : { version: entry.version.value }),
+        };
+      }
       for (const entries of groupsOf(faults, isInBase)) {
         // Nobody reads hundreds of identical findings.
         const isMany = entries.length > MOST_SINGLE;
@@ -179,6 +193,8 @@ it is an error, as it may have been committed unseen. More than ten such entries
             ? `${count === 1 ? 'Its URL is' : 'Their URLs are'} the same in ${describeBase(base)}. Add the host to "allowedHosts", or lock ${count === 1 ? 'it' : 'them'} again.`
             : 'Find out who changed it, or add the host to "allowedHosts".'
         }`;
+      case 'download':
+        return `${one} is downloaded from ${host}, not from ${expected}, and pnpm runs it. Find out who changed it, or add the host to "allowedHosts".`;
       case 'public':
         return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}. Remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
       case 'http':
@@ -233,7 +249,10 @@ it is an error, as it may have been committed unseen. More than ten such entries
     }
     if (!data.isInBase) yield* restoreCommand(uri, project, found.span);
     // An allowed host is allowed for every path.
-    const edits = reason === 'foreign' && !host.includes('/') ? allowHost(project, text, host) : undefined;
+    const edits =
+      (reason === 'foreign' || reason === 'download') && !host.includes('/')
+        ? allowHost(project, text, host)
+        : undefined;
     if (edits === undefined) return;
     yield { title: `Add ${host} to allowedHosts in dependency-hygiene.json`, applicability: 'unsafe', edits };
   },

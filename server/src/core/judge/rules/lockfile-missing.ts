@@ -1,10 +1,13 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import { isPnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import { managerTitle } from '../../read/manager/manager-title.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { LockfileOff } from '../../read/manager/model/settings.ts';
 import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { firstLockedSection, ignoredLockfile } from '../../read/project/locked/needed-lockfile.ts';
+import { keepsLockfilePerMember } from '../../read/project/locked/unlocked-member.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
@@ -20,7 +23,8 @@ import { defineRule, type Found } from '../check/rule.ts';
  * positives: a library without a lockfile on purpose.
  */
 interface Missing {
-  readonly reason: 'none' | 'ignored' | 'turned-off';
+  /** member: pnpm keeps one in each member, and this one has none. */
+  readonly reason: 'none' | 'member' | 'ignored' | 'turned-off';
   /** The ignored lockfile. */
   readonly lockfile: string | null;
   /** The setting that disables the lockfile, as written. */
@@ -40,7 +44,8 @@ export const lockfileMissing = defineRule({
     why: `The lockfile pins the versions that everybody installs, and holds the integrity values that let npm notice
 a swapped package. Without it each install resolves the ranges again, and takes a bad release on the day it appears.
 
-Members of a workspace have their lockfile at its root. Templates and fixtures in the folder of a member are skipped,
+Members of a workspace have their lockfile at its root, except where \`sharedWorkspaceLockfile: false\` makes pnpm keep one in each
+of them. Templates and fixtures in the folder of a member are skipped,
 and so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library without a
 lockfile on purpose, turn the rule off or ignore the finding with that reason.
 
@@ -74,6 +79,7 @@ A project in a folder such as \`tests\`, \`smoke-test\` or \`e2e\` below the che
   },
   check: {
     *manifest(manifest, { project }): Iterable<Found<Missing>> {
+      yield* missingInMember(manifest, project);
       if (
         manifest.uri !== project.rootManifest?.uri ||
         turningOff(project) !== undefined ||
@@ -114,6 +120,8 @@ A project in a folder such as \`tests\`, \`smoke-test\` or \`e2e\` below the che
         return `${setting} keeps ${managerTitle(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
       case 'ignored':
         return `${lockfile} is ignored by git, so every clone of this project may install other versions. Commit it.`;
+      case 'member':
+        return `This member has dependencies and no pnpm-lock.yaml, and ${setting} makes pnpm read no other, so every install may install other versions. Create one and commit it.`;
       case 'none':
         return `This project has dependencies and no lockfile${lockfile === null ? '' : ` (and ${lockfile} is ignored by git)`}, so every install may install other versions. Create one and commit it.`;
     }
@@ -133,6 +141,17 @@ A project in a folder such as \`tests\`, \`smoke-test\` or \`e2e\` below the che
     }
   },
 });
+
+/** A member with a lockfile of its own is a project of its own. */
+function* missingInMember(manifest: Manifest, project: Project): Generator<Found<Missing>> {
+  const { manager, members, lockfile } = project;
+  if (lockfile === undefined || !isPnpmLockfile(lockfile) || !keepsLockfilePerMember(project)) return;
+  if ((members.get(manifest.uri)?.path ?? '') === '') return;
+  const span = firstLockedSection(manifest);
+  if (span === undefined) return;
+  const setting = 'sharedWorkspaceLockfile: false';
+  yield { span, data: { reason: 'member', lockfile: null, setting, manager: manager.name } };
+}
 
 /** Checks whether it lies in a folder of tests of the checked folder: such projects are often left without on purpose. */
 function isOfTests({ checkedFolder, root }: Project): boolean {

@@ -5,6 +5,7 @@ import { managerTitle } from '../../read/manager/manager-title.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { PackageManager } from '../../read/manager/package-manager.ts';
 import { majorOf } from '../../read/manager/version.ts';
+import { keepsLockfilePerMember } from '../../read/project/locked/unlocked-member.ts';
 import { memberAt } from '../../read/project/members/members.ts';
 import type { LockfilePresence, Project } from '../../read/project/project.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
@@ -157,18 +158,11 @@ function judgeInMember(lockfile: Lockfile, project: Project): Judged | undefined
   if (lockfile.format === 'npm-shrinkwrap') return undefined;
   const folder = relativeUri(project.root, parentUri(lockfile.uri));
   const used = project.lockfile;
-  if (used === undefined || keepsOneEach(project)) return undefined;
+  if (used === undefined || keepsLockfilePerMember(project)) return undefined;
   const isMember = writerOf(used).lockfile.recordsMembers
     ? used.importers.has(folder)
     : memberAt(project.members, folder) !== undefined;
   return isMember
     ? { kind: 'member', used: used.uri, manager: managerOfLockfile(used.format), major: null }
     : undefined;
-}
-
-/** Checks whether pnpm is configured to keep a lockfile in each member. */
-function keepsOneEach({ npmConfig, pnpmWorkspace }: Project): boolean {
-  const setting = pnpmWorkspace?.setting('sharedWorkspaceLockfile')?.value;
-  const isOff = setting?.type === 'scalar' && setting.value === false;
-  return isOff || npmConfig.get('shared-workspace-lockfile')?.value === 'false';
 }

@@ -16,6 +16,8 @@ interface Unused {
   /** The numbers of files that were searched. */
   readonly code: number;
   readonly configuration: number;
+  /** Whether it is known which packages others want to find beside them. */
+  readonly arePeersKnown: boolean;
   /** For a misplaced one, a file that uses it and the line. */
   readonly file: string | null;
   readonly uri: Uri | null;
@@ -45,7 +47,7 @@ The search runs in \`dephygiene unused\`, in \`check\` if the rule is enabled, a
   "name": "shop",
   "dependencies": {
     "left-pad": "^1.3.0",
-    ^^^^^^^^^^ unused-dependency: left-pad is unused: none of 2 searched files imports or names it. Remove it.
+    ^^^^^^^^^^ unused-dependency: left-pad is unused: none of 2 searched files imports or names it. Remove it unless another package needs it as a peer, which only an install shows.
     "zod": "^4.1.0"
   }
 }
@@ -86,6 +88,7 @@ import { z } from 'zod';
           kind,
           code,
           configuration,
+          arePeersKnown: found.arePeersKnown,
           file,
           uri: place?.uri ?? null,
           line: place?.line ?? null,
@@ -94,11 +97,14 @@ import { z } from 'zod';
       }
     },
   },
-  message({ data: { name, kind, code, configuration, file, line } }) {
+  message({ data: { name, kind, code, configuration, arePeersKnown, file, line } }) {
     if (kind === 'misplaced')
       return `${name} is only used for development, as in ${file}:${line}. Move it to devDependencies.`;
     const searched = plural(code + configuration, 'searched file');
-    return `${name} is unused: none of ${searched} imports or names it. Remove it.`;
+    const unless = arePeersKnown
+      ? ''
+      : ' unless another package needs it as a peer, which only an install shows';
+    return `${name} is unused: none of ${searched} imports or names it. Remove it${unless}.`;
   },
   *fix({ data, span }, { file, uri }) {
     if (file.kind !== 'manifest') return;

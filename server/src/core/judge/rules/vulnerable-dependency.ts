@@ -6,6 +6,7 @@ import { memoizeOf } from '../../read/text/remember-of.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
+import { listedFix } from '../exposure/clearing-version.ts';
 import {
   describeAbout,
   describeFixed,
@@ -31,6 +32,8 @@ interface Vulnerable extends Exposure {
    * known.
    */
   readonly later?: readonly [first: string, last: string];
+  /** The release to take if the registry does not list the fixed version; null if it lists none with the fix. */
+  readonly listed?: string | null;
   /** What to do about a version whose copies are all inside the tarballs of other packages. */
   readonly bundled?: string;
   /** Ids of these advisories that remain in the best version admitted by the declared ranges. */
@@ -167,8 +170,10 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     const severity = severityOf(told, place, settings);
     const found = foundExposure(place, told, file, project, severity);
     const later = laterVersions(told, context);
+    const listed = listedInstead(told, context);
     const more = {
       ...(later === undefined ? {} : { later }),
+      ...(listed === undefined ? {} : { listed }),
       ...outOfHands(place, told, context),
     };
     yield Object.keys(more).length === 0 ? found : { ...found, data: { ...found.data, ...more } };
@@ -231,14 +236,27 @@ function laterVersions(
   return later.length === 0 ? undefined : [later[0]!, later.at(-1)!];
 }
 
+/** Returns what the registry lists instead of the fixed version, if that is known and another. */
+function listedInstead(
+  told: readonly ShownAdvisory[],
+  { facts, advisories }: Pick<RuleContext, 'facts' | 'advisories'>,
+): string | null | undefined {
+  const { of, facts: worst } = told[0]!;
+  if (worst.allFixedIn === null || facts.unreachable !== undefined) return undefined;
+  const fact = facts.packument(of.name);
+  if (fact.state !== 'ready') return undefined;
+  const { name, version } = of;
+  return listedFix(advisories, { name, version, fixed: worst.allFixedIn }, fact.value.versions);
+}
+
 const messageOf = memoizeOf((data: Vulnerable) => `${sentenceOf(data)}. ${adviceOf(data)}.`);
 
 function sentenceOf(data: Vulnerable): string {
-  const { advisories, later } = data;
+  const { advisories, later, listed } = data;
   const worst = advisories[0]!;
   const above =
     later === undefined ? '' : ` (later versions: ${later[0] === later[1] ? later[0] : later.join(' to ')})`;
-  return `${subjectOf(data, worst)} ${formatCount(advisories)}${describeAbout(worst)}${describeFixed(advisories)}${above}`;
+  return `${subjectOf(data, worst)} ${formatCount(advisories)}${describeAbout(worst)}${describeFixed(advisories, listed)}${above}`;
 }
 
 function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
@@ -258,10 +276,11 @@ function describeUse({ used, isDirect }: Vulnerable): string {
 }
 
 function adviceOf(data: Vulnerable): string {
-  const { kind, by, advisories, introducers, isDirect, bundled, leftInRange: left } = data;
+  const { kind, by, advisories, introducers, isDirect, bundled, leftInRange: left, listed } = data;
   const worst = advisories[0]!;
   if (bundled !== undefined) return bundled;
-  const hasFix = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
+  const isNamed = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
+  const hasFix = isNamed && listed !== null;
   const fixed = left?.length === 0 ? 'it' : `all but ${formatList((left ?? []).map(formatId))}`;
   const inRange = left === undefined ? undefined : `An update within the declared ranges fixes ${fixed}`;
   if (kind === 'entry' && !isDirect) {

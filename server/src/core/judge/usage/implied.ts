@@ -40,6 +40,7 @@ const all =
 const DATABASES = by(
   /^(?:knex|sequelize|typeorm|bookshelf|objection|kysely|drizzle-kit|mikro-orm)$/,
   /^@mikro-orm\//,
+  '@strapi/strapi',
 );
 
 /** Drivers of databases, by what names their database. */
@@ -110,6 +111,13 @@ const IMPLIED: readonly Implied[] = [
   [/^isbot$/, by('@remix-run/dev', '@react-router/dev')],
   [/^karma$/, text(/:karma["']/)],
   [/^jasmine-core$/, by(/^karma-jasmine/)],
+  [/^(?:@strapi\/plugin-|strapi-plugin-)/, by('@strapi/strapi')],
+  [
+    /^(?:@strapi\/|strapi-)provider-/,
+    (facts, name) => facts.hasText(quotedEnd(name.replace(/^.*?provider-(?:upload|email)-/, ''))),
+  ],
+  // Bundles functions with the project's own esbuild if there is one.
+  [/^esbuild$/, text(/\baws-lambda-nodejs\b/)],
   [/^@react-native-community\/cli(?:-platform-.+)?$/, by('react-native')],
   [/^@docusaurus\/faster$/, all(by('@docusaurus/core'), text(/\b(?:experimental_)?faster\b/))],
   [/^(?:@slidev\/|slidev-)theme-/, by('@slidev/cli')],
@@ -205,6 +213,11 @@ const IMPLIED: readonly Implied[] = [
     /^(?:expo-(?:dev-client|system-ui|navigation-bar|updates|splash-screen|modules-.+)|react-native|react-native-web|metro.*)$/,
     by('expo', 'react-native'),
   ],
+  // Peers of the router, which the lockfile of Yarn 1 does not record.
+  [
+    /^(?:expo-(?:constants|linking|status-bar)|react-dom|react-native-(?:gesture-handler|reanimated|safe-area-context|screens|web))$/,
+    all(({ knowsPeers }) => !knowsPeers, by('expo-router', /^@react-navigation\//)),
+  ],
   [/^(?:cordova-|postinstall-postinstall$)/, always],
   [/^@iconify(?:-json\/|\/json$)/, by(/unocss|unplugin-icons|iconify/)],
   [
@@ -230,6 +243,11 @@ const IMPLIED: readonly Implied[] = [
 ];
 
 const KARMA = /(?:^|\/)karma[\w.-]*\.[cm]?[jt]s$/;
+
+/** Strapi names providers by the end of their name: `aws-s3` for `@strapi/provider-upload-aws-s3`. */
+function quotedEnd(short: string): RegExp {
+  return new RegExp(`["'\`]${short.replace(/\W/g, '\\$&')}["'\`]`);
+}
 
 /** Karma names frameworks, reporters and browsers in its own way: `SafariPrivate` for `karma-safari-private-launcher`. */
 function karmaName(name: string): RegExp {

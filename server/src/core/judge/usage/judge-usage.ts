@@ -59,6 +59,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
       ],
       missing: missing.get(node) ?? [],
       searched: { code, configuration: around.length - code },
+      arePeersKnown: unused.length === 0 || others.knowsPeers(node),
       gap,
     });
   }

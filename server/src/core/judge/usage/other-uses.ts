@@ -23,6 +23,8 @@ export interface OtherUses {
   usesBesideTests(node: ManifestNode, name: string): boolean;
   /** Checks whether any configuration at or above a manifest names something in quotes, as aliases are. */
   configures(node: ManifestNode, name: string): boolean;
+  /** Checks whether it is known what the packages around a manifest want to find beside them. */
+  knowsPeers(node: ManifestNode): boolean;
 }
 
 /** Prepares the search through all texts of a folder. */
@@ -129,6 +131,12 @@ export function otherUses(
     return node.folder !== '' && isFound(node, name, found, besideTests, pipelines);
   };
 
+  /** Checks for code of a package that shares the configuration of a tool, such as `@acme/eslint-config`. */
+  const isShared = (path: string, files: RegExp): boolean => {
+    const name = tree.nearest(path)?.manifest.name?.value;
+    return name !== undefined && SHARED_CONFIGURATION.test(name) && files.test(name);
+  };
+
   const isCalledShort = (node: ManifestNode, name: string): boolean =>
     shortNamesOf(name).some(({ names, files, isKey, elsewhere }) => {
       const inPlace = (text: string) => (elsewhere === undefined ? text : text.replace(elsewhere, ' '));
@@ -137,10 +145,10 @@ export function otherUses(
       const quoted = new RegExp(`["'\`](?:${any})(?=["'\`/:])`);
       const option = new RegExp(`--?[a-z][\\w-]*[= ](?:${any})(?=["'\\s/:,]|$)`);
       const isInFile = ({ path, kind, text }: SearchedText) =>
-        files.test(path) &&
+        (files.test(path) || (kind === 'code' && isShared(path, files))) &&
         !path.endsWith('package.json') &&
         !isFlatConfiguration(path, text) &&
-        (kind === 'configuration' || isConfigurationOf(path)) &&
+        (kind === 'configuration' || isConfigurationOf(path) || isShared(path, files)) &&
         names.some((one) => text.includes(one)) &&
         (isKey || !QUOTING.test(path) ? loose : quoted).test(inPlace(text)) &&
         !isNearer(node, name, path);
@@ -166,6 +174,7 @@ export function otherUses(
   return {
     uses: (node, name) => uses(node, name, false),
     usesBesideTests: (node, name) => uses(node, name, true),
+    knowsPeers: (node) => peers(node).isKnown,
     configures(node, name) {
       const around = new Set(upward(node));
       const escaped = escapePattern(name);
@@ -214,6 +223,9 @@ const QUOTING = /\.(?:[cm]?[jt]sx?|jsonc?|json5)$/;
 
 const CONFIGURED =
   /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
+
+/** Names of packages that share the configuration of a tool. */
+const SHARED_CONFIGURATION = /(?:^|[/-])(?:config|preset|rules)(?:-|$)/;
 
 function isConfigurationOf(path: string): boolean {
   return CONFIGURED.test(path);

@@ -1,3 +1,4 @@
+import { tellsCommands } from '../../read/lockfile/model/locked-commands.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import type { ManifestNode, ManifestTree } from './manifest-tree.ts';
 import type { UsageSearch } from './usage-search.ts';
@@ -65,9 +66,10 @@ function* likelyPeers(search: UsageSearch, { declared, folder, lockfile }: Manif
   }
 }
 
-/** Yarn 1 records none, of any package. */
-function recordsPeers({ entries }: Lockfile): boolean {
-  return entries.some(({ edges }) => edges.some(({ section }) => section === 'peerDependencies'));
+/** Yarn 1 and npm up to 6 record none, of any package, as they do with commands. */
+function recordsPeers(lockfile: Lockfile): boolean {
+  const isPeer = ({ section }: { readonly section: string }) => section === 'peerDependencies';
+  return tellsCommands(lockfile) || lockfile.entries.some(({ edges }) => edges.some(isPeer));
 }
 
 function addLocked(

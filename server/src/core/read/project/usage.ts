@@ -40,6 +40,8 @@ export interface ManifestUsage {
   readonly misplaced: readonly MisplacedDependency[];
   readonly missing: readonly MissingImport[];
   readonly searched: SearchedFiles;
+  /** Whether it is known which of the unused ones other packages want to find beside them. */
+  readonly arePeersKnown: boolean;
   /** Why unused dependencies are unknown, as a clause; undefined if they are known. */
   readonly gap: string | undefined;
 }

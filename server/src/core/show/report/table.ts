@@ -6,7 +6,7 @@ const NARROWEST = 12;
 
 /**
  * Formats rows below their heads within `columns`, wrapping cells in their own column if not all fit: the widest
- * shrinks first. `paint` colors the lines of a cell.
+ * shrinks first, and the first column, of names, last. `paint` colors the lines of a cell.
  */
 export function table(
   heads: readonly string[],
@@ -16,12 +16,15 @@ export function table(
 ): readonly string[] {
   const all = [heads, ...rows];
   const widths = heads.map((_, column) => Math.max(...all.map((row) => displayWidth(row[column] ?? ''))));
-  const most = columns - GAP * (heads.length - 1);
-  for (let over = sum(widths) - most; over > 0; ) {
-    const widest = widths.indexOf(Math.max(...widths));
+  for (let over = tableWidth(heads, rows) - columns; over > 0; ) {
+    // Names of the first column are the last to be cut.
+    const [, ...others] = widths;
+    const from = Math.max(0, ...others) > NARROWEST ? 1 : 0;
+    const shrinking = widths.map((width, column) => (column < from ? 0 : width));
+    const widest = shrinking.indexOf(Math.max(...shrinking));
     const width = widths[widest]!;
     if (width <= NARROWEST) break;
-    const less = Math.min(over, width - NARROWEST, Math.max(1, width - secondOf(widths)));
+    const less = Math.min(over, width - NARROWEST, Math.max(1, width - secondOf(shrinking)));
     widths[widest] = width - less;
     over -= less;
   }
@@ -40,6 +43,14 @@ export function table(
         .trimEnd(),
     );
   });
+}
+
+/** Returns the width of a table that wraps nothing. */
+export function tableWidth(heads: readonly string[], rows: readonly (readonly string[])[]): number {
+  const widths = heads.map((head, column) =>
+    Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  return sum(widths) + GAP * (heads.length - 1);
 }
 
 function secondOf(widths: readonly number[]): number {

@@ -18,7 +18,7 @@ export const npmKeys: SettingKeys = {
       ...['trust-policy-exclude', 'trust-policy-ignore-after', 'block-exotic-subdeps', 'before'],
       ...['min-release-age', 'min-release-age-exclude', 'minimum-release-age', 'minimum-release-age-exclude'],
       ...['minimum-release-age-strict', 'allow-git', 'allow-remote', 'allow-file', 'allow-directory'],
-      ...['omit-lockfile-registry-resolved', 'shared-workspace-lockfile'],
+      'omit-lockfile-registry-resolved',
     ],
     scripts: [
       ...['ignore-scripts', 'allow-scripts', 'strict-allow-scripts', 'dangerously-allow-all-scripts'],
@@ -47,7 +47,9 @@ export const npmKeys: SettingKeys = {
       ...['token-helper', 'node-gyp', 'nodedir', 'python', 'extension-file', 'patches-dir', 'onload-script'],
       ...['store-dir', 'virtual-store-dir', 'modules-dir'],
     ],
-    lockfile: ['lockfile-dir', 'git-branch-lockfile', 'merge-git-branch-lockfiles*'],
+    lockfile: [
+      ...['lockfile-dir', 'git-branch-lockfile', 'merge-git-branch-lockfiles*', 'shared-workspace-lockfile'],
+    ],
   },
   harmless: [
     ...['_auth', '_auth-token', '_password', 'username', 'email', 'always-auth', 'otp', 'auth-type'],

@@ -18,7 +18,7 @@ export const pnpmKeys: SettingKeys = {
       ...['strictSsl', 'ca', 'cafile', 'lockfile', 'frozenLockfile', 'preferFrozenLockfile'],
       ...['verifyStoreIntegrity', 'strictStorePkgContentCheck', 'trustLockfile', 'trustPolicy'],
       ...['trustPolicyExclude', 'trustPolicyIgnoreAfter', 'blockExoticSubdeps', 'minimumReleaseAge'],
-      ...['minimumReleaseAgeExclude', 'minimumReleaseAgeStrict', 'sharedWorkspaceLockfile'],
+      ...['minimumReleaseAgeExclude', 'minimumReleaseAgeStrict'],
     ],
     scripts: [
       ...['allowBuilds.*', 'onlyBuiltDependencies', 'onlyBuiltDependenciesFile', 'neverBuiltDependencies'],
@@ -30,7 +30,7 @@ export const pnpmKeys: SettingKeys = {
       ...['nodeOptions', 'useNodeVersion', 'patchedDependencies.*', 'executionEnv.**', 'npmPath', 'storeDir'],
       ...['virtualStoreDir', 'modulesDir'],
     ],
-    lockfile: ['lockfileDir', 'gitBranchLockfile', 'mergeGitBranchLockfiles*'],
+    lockfile: ['lockfileDir', 'gitBranchLockfile', 'mergeGitBranchLockfiles*', 'sharedWorkspaceLockfile'],
   },
   harmless: [
     ...['packages', 'catalog.**', 'catalogs.**', 'catalogMode', 'cleanupUnusedCatalogs'],

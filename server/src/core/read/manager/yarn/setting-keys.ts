@@ -10,18 +10,24 @@ export const berryKeys: SettingKeys = {
         'unsafeHttpWhitelist',
         'httpProxy',
         'httpsProxy',
+        // Of ranges without one: "file:" makes "^1.0.0" a folder of the project.
+        'defaultProtocol',
       ],
       ...['networkSettings.*.httpProxy', 'networkSettings.*.httpsProxy'],
     ],
     integrity: [
       ...['checksumBehavior', 'enableStrictSsl', 'httpsCaFilePath', 'networkSettings.*.httpsCaFilePath'],
       ...['enableHardenedMode', 'enableImmutableInstalls', 'enableImmutableCache', 'npmMinimalAgeGate'],
-      ...['npmPreapprovedPackages', 'approvedGitRepositories', 'cacheFolder', 'compressionLevel'],
+      ...['npmPreapprovedPackages', 'approvedGitRepositories', 'compressionLevel'],
       ...['cacheMigrationMode', 'cacheVersionOverride', 'cacheCheckpointOverride'],
     ],
     lockfile: ['lockfileFilename'],
     scripts: ['enableScripts'],
-    code: ['plugins', 'plugins.**', 'yarnPath', 'ignorePath', 'injectEnvironmentFiles'],
+    code: [
+      ...['plugins', 'plugins.**', 'yarnPath', 'ignorePath', 'injectEnvironmentFiles'],
+      // Archives of packages, which the lockfile need not have a hash of.
+      'cacheFolder',
+    ],
   },
   harmless: [
     ...['npmAuth*', 'npmAlwaysAuth', 'npmScopes.*.npmAuth*', 'npmScopes.*.npmAlwaysAuth', 'npmRegistries.**'],

@@ -54,9 +54,17 @@ function isClaimedByPnpm(
 ): boolean {
   const packages = pnpmWorkspace === undefined ? undefined : pnpmPackages(pnpmWorkspace);
   if (packages === 'unread' || !readPnpmClaims(packages).claims(path)) return false;
+  return !keepsLockfilePerMember({ pnpmWorkspace, npmConfig });
+}
+
+/** Checks whether pnpm is configured to keep a lockfile in each member. */
+export function keepsLockfilePerMember({
+  pnpmWorkspace,
+  npmConfig,
+}: Pick<Project, 'pnpmWorkspace' | 'npmConfig'>): boolean {
   const shared = pnpmWorkspace?.setting('sharedWorkspaceLockfile')?.value;
-  if (shared?.type === 'scalar') return shared.value !== false;
-  return npmConfig.get('shared-workspace-lockfile')?.value !== 'false';
+  if (shared?.type === 'scalar') return shared.value === false;
+  return npmConfig.get('shared-workspace-lockfile')?.value === 'false';
 }
 
 /** Returns how many of a manifest's dependencies pnpm would record; none if a hook may have removed them. */

@@ -7,7 +7,7 @@ import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
-import { table } from '../table.ts';
+import { table, tableWidth } from '../table.ts';
 import type { OutdatedReport, UncheckedPackage, WaitingVersion } from './outdated-report.ts';
 import { type WrittenUpdates, writtenLines } from './written-updates.ts';
 
@@ -37,7 +37,11 @@ export function outdatedText(
     const isMajor = report.outdated[row]?.level === 'major';
     return column === 4 && isMajor ? paint.severity('warning', text) : text;
   };
-  const lines = rows.length === 0 ? [] : [...table(HEADS, rows, columns, painted), ''];
+  // The same file in each row is what has to go before a name is cut.
+  const isNarrow =
+    tableWidth(HEADS, rows) > columns && new Set(report.outdated.map(({ path }) => path)).size === 1;
+  const [heads, cells] = isNarrow ? [HEADS.slice(0, -1), rows.map((row) => row.slice(0, -1))] : [HEADS, rows];
+  const lines = rows.length === 0 ? [] : [...table(heads, cells, columns, painted), ''];
   lines.push(...wrap(summary(report), columns));
   const vulnerable = new Set(
     report.outdated.flatMap(({ target, vulnerable: found }) =>

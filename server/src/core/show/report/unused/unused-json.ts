@@ -12,8 +12,9 @@ export function unusedJson(report: UnusedReport): string {
       ...finding,
       ...(seen === undefined ? {} : { seen }),
     })),
-    manifests: report.manifests.map(({ gap, ...manifest }) => ({
+    manifests: report.manifests.map(({ gap, arePeersKnown, ...manifest }) => ({
       ...manifest,
+      ...(arePeersKnown ? {} : { arePeersKnown }),
       ...(gap === undefined ? {} : { gap }),
     })),
     coverage: unusedCoverage(report),

@@ -27,6 +27,8 @@ export interface SearchedManifestReport {
   readonly path: string;
   readonly code: number;
   readonly configuration: number;
+  /** Whether it is known which of the unused ones other packages want to find beside them. */
+  readonly arePeersKnown: boolean;
   /** Why unused dependencies are unknown, as a clause. */
   readonly gap: string | undefined;
 }
@@ -69,8 +71,8 @@ export function unusedReport({ root, findings, usage, unread, textOf }: UnusedIn
         ...{ path: relativeUri(root, uri), line: line + 1, column: character + 1, seen, message },
       };
     }),
-    manifests: [...(usage ?? [])].map(([uri, { searched, gap }]) => ({
-      ...{ path: relativeUri(root, uri), ...searched, gap },
+    manifests: [...(usage ?? [])].map(([uri, { searched, arePeersKnown, gap }]) => ({
+      ...{ path: relativeUri(root, uri), ...searched, arePeersKnown, gap },
     })),
     unread,
   };

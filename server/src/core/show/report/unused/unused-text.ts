@@ -1,7 +1,7 @@
 import { visibleName } from '../../../read/lockfile/model/shown-text.ts';
 import { hanging } from '../../../read/text/hanging-text.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
-import { plural } from '../../../read/text/words/words.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
 import { type UnusedFinding, type UnusedKind, type UnusedReport, unusedCoverage } from './unused-report.ts';
@@ -34,6 +34,8 @@ export function unusedText(
   lines.push(...wrap(summary(report), columns));
   for (const { subject, detail } of unusedCoverage(report).gaps)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
+  const unknown = manifests.filter(({ arePeersKnown }) => !arePeersKnown).map(({ path }) => path);
+  if (unknown.length > 0) lines.push(...hanging('Unknown: ', visibleText(peersUnknown(unknown)), columns));
   if (manifests.length === 0) lines.push('No manifest was searched.');
   return `${lines.join('\n')}\n`;
 }
@@ -43,6 +45,14 @@ function describe({ package: name, kind, seen }: UnusedFinding): string {
   const where = seen === undefined ? '' : `, in ${seen.path}:${seen.line}`;
   return visibleText(`${visibleName(name)}: ${WORDS[kind]}${where}`);
 }
+
+function peersUnknown(paths: readonly string[]): string {
+  const where = namesAndMore(paths, MOST_PATHS);
+  return `whether other packages need what is unused in ${where} as a peer. Install, then run this again.`;
+}
+
+/** More would hide the rest. */
+const MOST_PATHS = 3;
 
 function summary(report: UnusedReport): string {
   const { findings, manifests } = report;
