@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { markup, ownMarkup, prose, withOptions } from '../../../../../server/src/core/show/report/html/markup.ts';
+import {
+  markup,
+  ownMarkup,
+  prose,
+  withOptions,
+} from '../../../../../server/src/core/show/report/html/markup.ts';
 
 describe('markup', () => {
   test('escapes texts for elements and quoted attributes, in lists and nested templates as well', () => {
