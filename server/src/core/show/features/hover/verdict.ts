@@ -36,7 +36,14 @@ const LONGEST = 200;
 export function cardVerdict(input: VerdictInput): CardVerdict {
   const { more, ...verdict } = worstKnown(input);
   const [before = ''] = /^[ ,:]*/.exec(more) ?? [];
-  return { ...verdict, more: before + oneLine(more.slice(before.length), LONGEST) };
+  return { ...verdict, more: before + shortened(more.slice(before.length)) };
+}
+
+/** Ends a long text with a whole sentence, if there is one: the beginning of the next would say nothing. */
+function shortened(text: string): string {
+  const cut = oneLine(text, LONGEST);
+  const end = cut.endsWith('…') ? cut.lastIndexOf('. ') : -1;
+  return 2 * end > LONGEST ? `${cut.slice(0, end + 1)} …` : cut;
 }
 
 function worstKnown(input: VerdictInput): CardVerdict {
