@@ -226,10 +226,7 @@ describe('dephygiene diff', () => {
     writeLock(shop, { a: '1.1.0', lodahs: '4.17.21' });
     const { code, out } = runCli(['diff', shop]);
     assert.equal(code, 0);
-    assert.match(
-      out,
-      /^ {2}! lodahs 0\.0\.1 → 4\.17\.21 {2}is malware \(.*\)\n {2}~ a 1\.0\.0 → 1\.1\.0$/m,
-    );
+    assert.match(out, /^ {2}! lodahs 0\.0\.1 → 4\.17\.21 {2}is malware \(.*\)\n {2}~ a 1\.0\.0 → 1\.1\.0$/m);
     const { lockfiles } = JSON.parse(runCli(['diff', shop, '--json']).out);
     assert.equal(lockfiles[0].advisories, 'checked');
     const [a, lodahs] = lockfiles[0].changed;

@@ -76,7 +76,7 @@ export async function onlyARegistryThatAllowsItIsAsked(context: PersonContext): 
     await files.filter({ hasText: 'package.json' }).dblclick();
     // An open card does not change with the answers, and the hints do.
     await editorLines(page)
-      .filter({ hasText: /@open\/one.*1\sof\s2/ })
+      .filter({ hasText: /"dependencies".*1\sof\s2/ })
       .waitFor();
     await hoverOver(page, '@open/one', /latest 1\.2\.0/);
     await keepInThemes(context, 'web-registry');

@@ -47,14 +47,27 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
   const [detail] = reasons.keys();
   const label =
     reasons.size === 1 && count === all
-      ? `updates not checked: ${SHORT.get(detail!) ?? detail}`
+      ? withReason('updates not checked', SHORT.get(detail!) ?? detail!)
       : `updates not checked for ${count} of ${all} packages`;
+  const why = lines.join('; ');
   return {
-    label: oneLine(label, 80),
-    tooltip: oneLine(`Newer versions are unknown or from the cache. ${lines.join('; ')}.`, 600),
+    label,
+    tooltip: oneLine(
+      `Newer versions are unknown or from the cache. ${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
+      600,
+    ),
     range: first,
     sectionStart: sectionStart(file, first),
   };
+}
+
+/** The usual length at which VS Code cuts the hints of a line. */
+const LONGEST_LABEL = 43;
+
+/** Leaves a long reason to the tooltip. */
+function withReason(label: string, reason: string): string {
+  const whole = oneLine(`${label}: ${reason}`, 80);
+  return whole.length <= LONGEST_LABEL ? whole : label;
 }
 
 /** Editors cut long hints of a line, so this one keeps away from the versions behind the first range. */
