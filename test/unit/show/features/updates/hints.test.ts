@@ -150,7 +150,10 @@ describe('what keeps hints from being complete', () => {
   test('a long reason is in the tooltip alone, as editors cut long hints', async () => {
     const gap = updateGap(inputOf(await openWithRegistry(SOURCE, { 'left-pad': 403, pinned: 403 })));
     assert.equal(gap?.label, 'updates not checked');
-    assert.match(gap.tooltip, /^Newer versions are unknown or from the cache\. The registry gives no access .*: left-pad, pinned\.$/);
+    assert.match(
+      gap.tooltip,
+      /^Newer versions are unknown or from the cache\. The registry gives no access .*: left-pad, pinned\.$/,
+    );
   });
 
   test('the hint stands behind the opening brace of its section, away from the versions', async () => {
