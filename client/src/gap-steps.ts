@@ -14,14 +14,14 @@ export interface StepAction {
 const STEP_ACTIONS: Readonly<Record<Exclude<GapStep, 'asDescribed'>, StepAction>> = {
   trust: {
     get title() {
-      return t('Trust this workspace to have registries asked');
+      return t('Trust this workspace to query registries');
     },
     icon: 'workspace-untrusted',
     command: 'workbench.trust.manage',
   },
   online: {
     get title() {
-      return t('Turn on "dependencyHygiene.online" to have registries asked');
+      return t('Turn on "dependencyHygiene.online" to query registries');
     },
     icon: 'globe',
     command: 'workbench.action.openSettings',

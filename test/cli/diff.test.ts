@@ -118,7 +118,7 @@ describe('dephygiene diff', () => {
     assert.match(out, /^ {2}! a 1\.0\.0 has another hash\n {6}sha512-A+/m);
     assert.match(
       out,
-      /^ {2}\+ d 1\.0\.0 {2}has an install script, development\n {2}~ b 1\.0\.0 -> 1\.1\.0\n {2}- c 1\.0\.0\n$/m,
+      /^ {2}\+ d 1\.0\.0 {2}has an install script, development\n {2}~ b 1\.0\.0 → 1\.1\.0\n {2}- c 1\.0\.0\n$/m,
     );
     for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
   });
@@ -226,10 +226,7 @@ describe('dephygiene diff', () => {
     writeLock(shop, { a: '1.1.0', lodahs: '4.17.21' });
     const { code, out } = runCli(['diff', shop]);
     assert.equal(code, 0);
-    assert.match(
-      out,
-      /^ {2}! lodahs 0\.0\.1 -> 4\.17\.21 {2}is malware \(.*\)\n {2}~ a 1\.0\.0 -> 1\.1\.0$/m,
-    );
+    assert.match(out, /^ {2}! lodahs 0\.0\.1 → 4\.17\.21 {2}is malware \(.*\)\n {2}~ a 1\.0\.0 → 1\.1\.0$/m);
     const { lockfiles } = JSON.parse(runCli(['diff', shop, '--json']).out);
     assert.equal(lockfiles[0].advisories, 'checked');
     const [a, lodahs] = lockfiles[0].changed;
@@ -290,7 +287,7 @@ describe('dephygiene diff', () => {
       out,
       /^yarn\.lock: new in place of package-lock\.json; 1 changed since HEAD \([\da-f]{8}\)\.\n/,
     );
-    assert.match(out, /~ b 1\.0\.0 -> 1\.0\.1/);
+    assert.match(out, /~ b 1\.0\.0 → 1\.0\.1/);
     const [replaced, ...others] = diffJson(shop);
     assert.deepEqual(
       [others.length, replaced?.file, replaced?.replaces, replaced?.base.format, replaced?.format],

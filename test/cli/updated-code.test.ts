@@ -59,7 +59,7 @@ describe('an update from a clean to a tampered version', () => {
     const text = runCli(['diff', directory], { env }).out;
     assert.match(
       text,
-      /^New in the code of updated packages:\n {2}! dayflow 3\.2\.0 -> 3\.2\.1, suspicious$/m,
+      /^New in the code of updated packages:\n {2}! dayflow 3\.2\.0 → 3\.2\.1, suspicious$/m,
     );
     for (const one of [...NEW.signs, ...NEW.capabilities]) assert.ok(text.includes(`+ ${one}`), one);
   });

@@ -29,9 +29,9 @@ export async function takePagePictures(
   const view = await webView(page, 'From 2.4.0 to');
   await checked(view);
   await keep('package-page');
-  for (const section of ['why', 'scripts', 'releases', 'people']) {
-    await view.locator(`#${section}`).evaluate((element: Scrollable) => element.scrollIntoView());
-    await keep(`package-page-${section}`);
+  for (const section of await view.locator('section[id]').all()) {
+    await section.evaluate((element: Scrollable) => element.scrollIntoView());
+    await keep(`package-page-${await section.getAttribute('id')}`);
   }
   await runCommand(page, 'Dependency Hygiene: Show Report');
   await checked(await webView(page, 'What to do first'));

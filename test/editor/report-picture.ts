@@ -3,18 +3,22 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { repositoryRoot } from './paths.ts';
-import type { Theme } from './settings.ts';
+import type { AnyTheme } from './settings.ts';
 import { temporaryFolder } from './workspace-copy.ts';
 
 /** Takes a picture of the beginning of a report on a folder of the demo. */
 export async function takeReportPicture(
   browser: Browser,
   directory: string,
-  theme: Theme,
+  theme: AnyTheme,
   out: string,
 ): Promise<string> {
   const path = join(out, `report-${theme}.png`);
-  const page = await browser.newPage({ viewport: { width: 1040, height: 780 }, colorScheme: theme });
+  const page = await browser.newPage({
+    viewport: { width: 1040, height: 780 },
+    colorScheme: theme.endsWith('light') ? 'light' : 'dark',
+    forcedColors: theme.startsWith('contrast') ? 'active' : 'none',
+  });
   await page.goto(pathToFileURL(written(directory)).href);
   await page.screenshot({ path });
   await page.close();

@@ -49,12 +49,15 @@ async function main(): Promise<void> {
       out: { type: 'string', default: join(repositoryRoot, 'media') },
       /** `hover`: the card alone. `pages`: the views of the extension, which no README shows, in every theme. */
       only: { type: 'string', default: '' },
+      /** The themes of the pictures; a README shows the light and the dark one. */
+      theme: { type: 'string', multiple: true },
     },
   });
   const installed = ensureEditor(console.log);
   const chromium = ensureChromium(console.log);
   if ('reason' in installed) throw new Error(installed.reason);
   if ('reason' in chromium) throw new Error(chromium.reason);
+  const themes = chosenThemes(values.theme ?? (values.only === 'pages' ? ANY_THEME : ['light', 'dark']));
   requireFfmpeg();
   mkdirSync(values.out, { recursive: true });
 
@@ -68,7 +71,7 @@ async function main(): Promise<void> {
   };
   try {
     if (values.only === 'pages') {
-      for (const theme of ANY_THEME) {
+      for (const theme of themes) {
         const registry = await startPictureRegistry();
         await inEditor(pictures, theme, registry, ({ page, workspace, keep }) =>
           takePagePictures(page, workspace, keep),
@@ -79,7 +82,7 @@ async function main(): Promise<void> {
     }
     const isWhole = values.only !== 'hover';
     if (isWhole) report(await takeTerminalPicture(browser, 'tampered', pictures.out));
-    for (const theme of ['light', 'dark'] as const) {
+    for (const theme of themes) {
       if (isWhole) report(await takeReportPicture(browser, 'shop', theme, pictures.out));
       if (isWhole) await inEditor(pictures, theme, undefined, takeOffline);
       const registry = await startPictureRegistry();
@@ -89,6 +92,14 @@ async function main(): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+function chosenThemes(names: readonly string[]): AnyTheme[] {
+  return names.map((name) => {
+    const theme = ANY_THEME.find((known) => known === name);
+    if (theme === undefined) throw new Error(`no theme "${name}"; there are ${ANY_THEME.join(', ')}`);
+    return theme;
+  });
 }
 
 interface Pictures {

@@ -1,8 +1,5 @@
-/** The two themes of the README's pictures. */
-export type Theme = 'light' | 'dark';
-
-/** With those that few use, and that break most easily. */
-export type AnyTheme = Theme | 'contrast' | 'contrast-light';
+/** The two themes of the README's pictures, and those that few use and that break most easily. */
+export type AnyTheme = 'light' | 'dark' | 'contrast' | 'contrast-light';
 
 export const ANY_THEME: readonly AnyTheme[] = ['light', 'dark', 'contrast', 'contrast-light'];
 

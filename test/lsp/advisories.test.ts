@@ -129,7 +129,7 @@ describe('the status of advisories', () => {
   test('says of an untrusted folder once that no registry was asked', async () => {
     const client = await open({ initializationOptions: { status: true }, ports: { advisories: index } });
     await client.until(() => last(client)?.working === false && last(client).advisories.length > 0);
-    assert.deepEqual(last(client).gaps, ['Registries were not asked: this workspace is not trusted.']);
+    assert.deepEqual(last(client).gaps, ['Registries not queried: this workspace is not trusted.']);
     assert.deepEqual(states(client), ['bundled used', 'database missing', 'registry off', 'osv off']);
     await client.close();
   });

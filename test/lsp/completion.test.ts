@@ -123,7 +123,7 @@ describe('completions', () => {
     const { items } = await complete('{ "dependencies": { "lodas|" } }', { capabilities: SNIPPETS });
     assert.equal((items[0]!.textEdit as TextEdit).newText, '"lodash": "$0"');
     assert.equal(items[0]?.insertTextFormat, 2);
-    assert.match(items[0]?.labelDetails?.description ?? '', /downloads a month/);
+    assert.match(items[0]?.labelDetails?.description ?? '', /downloads\/month/);
   });
 
   test('the list of versions opens after a name, where the client has a command for that', async () => {

@@ -167,6 +167,31 @@ describe('the page of a package', () => {
     await client.close();
   });
 
+  test('says what it pulls in, as its card does, and until when that is ignored', async () => {
+    const advisory = osv('GHSA-2222-3333-4444', 'wrappy', '0 1.1.0');
+    const ports = { advisories: () => indexOf([advisory]) };
+    const of = { package: 'left-pad', uri: MANIFEST };
+    const plain = await start({ ports });
+    const { html } = await pageOf(plain, of);
+    assert.match(sectionOf(html, 'overview'), /class="verdict failed"/);
+    assert.match(
+      textIn(sectionOf(html, 'overview')),
+      /^Overview Pulls in 1 vulnerable package: wrappy 1\.0\.2/,
+    );
+    await plain.close();
+
+    const ignore = { rule: 'vulnerable-dependency', id: 'GHSA-2222-3333-4444', package: 'wrappy' };
+    const policy = { ignores: [{ ...ignore, reason: 'not reachable', expires: '2026-12-15' }] };
+    const files = { ...FILES, 'dependency-hygiene.json': JSON.stringify(policy) };
+    const ignoring = await start({ ports, files });
+    const accepted = textIn(sectionOf((await pageOf(ignoring, of)).html, 'overview'));
+    assert.match(
+      accepted,
+      /^Overview Pulls in 1 vulnerable package: wrappy 1\.0\.2, ignored until 15 Dec 2026/,
+    );
+    await ignoring.close();
+  });
+
   test('permits its own style and script by the nonce alone, and takes no other nonce', async () => {
     const client = await start();
     const of = { package: 'left-pad', uri: MANIFEST };

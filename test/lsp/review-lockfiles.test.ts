@@ -73,7 +73,7 @@ describe('the review of lockfiles', () => {
     assert.match(shop.description, /^1 new, 1 changed, 1 removed since HEAD \([\da-f]{8}\)$/);
     const [malware, ...others] = shown(shop);
     assert.match(malware!, /^Review first \| lodahs 4\.17\.21 \| new, is malware \(.*\)/);
-    assert.deepEqual(others, ['Changed | a 1.0.0 -> 1.1.0', 'Removed | b 1.0.0']);
+    assert.deepEqual(others, ['Changed | a 1.0.0 → 1.1.0', 'Removed | b 1.0.0']);
     const { severity, place } = shop.groups[0]!.entries[0]!;
     assert.equal(severity, 'error');
     const text = await server.client.open(place!.uri).then(() => server.client.textOf(place!.uri));

@@ -216,7 +216,7 @@ describe('the list of install scripts', () => {
     for (const trusted of [false, true]) {
       const client = await startClient({ files: uninstalled, initializationOptions: { trusted }, http });
       const answer = await listed(client);
-      const detail = trusted ? 'postinstall: node from-registry.js' : 'text unknown (lockfile)';
+      const detail = trusted ? 'postinstall: node from-registry.js' : 'script text unknown (lockfile)';
       assert.equal(answer.groups[0]!.entries[0]!.detail, detail);
       assert.equal(asked.includes('aaa'), trusted);
       await client.close();

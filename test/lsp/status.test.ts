@@ -204,9 +204,9 @@ test('the list of what was not checked begins with what to do', async () => {
   assert.deepEqual(last(client).steps, ['trust']);
   assert.equal(
     uncheckedText(last(client)),
-    '# What was not checked\n\n## What to do\n\n- Trust this workspace to have registries asked\n\n' +
+    '# What was not checked\n\n## What to do\n\n- Trust this workspace to query registries\n\n' +
       'The shield in the status bar opens a menu with these steps\\.\n\n' +
-      '## Not checked\n\n- Registries were not asked\\: this workspace is not trusted\\.\n',
+      '## Not checked\n\n- Registries not queried\\: this workspace is not trusted\\.\n',
   );
   assert.match(uncheckedText(undefined), /\nNothing was checked yet\\\./);
   assert.match(uncheckedText(QUIET), /\nEverything was checked\\\.\n$/);

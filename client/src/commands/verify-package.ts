@@ -41,7 +41,9 @@ async function askForPackage(): Promise<VerifyParams | undefined> {
   const word = range === undefined ? '' : editor!.document.getText(range).slice(1, -1);
   const typed = await vscode.window.showInputBox({
     title: t('Verify a package'),
-    prompt: t('Its registry is asked about it, and its file is downloaded and hashed. Nothing is installed.'),
+    prompt: t(
+      'Queries the registry, and downloads and hashes the file of the package. Nothing is installed.',
+    ),
     placeHolder: 'left-pad, left-pad@^1.0.0, @types/node@latest',
     value: /^@?[a-z0-9][\w./-]*$/i.test(word) ? word : '',
   });

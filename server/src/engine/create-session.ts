@@ -123,6 +123,13 @@ export function createSession(ports: Ports): ObservedSession {
       void readLicenses();
     },
     refresh: changes.notify,
+    tryAgain() {
+      const hosts = client.tryAgain();
+      advisorySources.tryAgain();
+      wanted.tryAgain();
+      changes.notify();
+      return hosts;
+    },
     async ensureProject(uri) {
       await loadCommonFiles(configuration.settings);
       if (await projects.ensure(uri)) changes.note();

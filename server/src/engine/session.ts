@@ -131,6 +131,11 @@ export interface Session {
    * Called when something other than files changed, such as the advisory database: whatever read it is checked again.
    */
   refresh(): void;
+  /**
+   * Called when a user asks for a check: what failed is requested again, also from hosts that are left alone after
+   * failures. Returns these hosts. A single request tests each of them, and one more failure starts another pause.
+   */
+  tryAgain(): readonly string[];
   /** Loads the project of this file, unless it is loaded. */
   ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
   /** Finds and loads every project below the folder. */

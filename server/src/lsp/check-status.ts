@@ -100,10 +100,10 @@ export function checkStatus({
     gaps.push({ text: `${nested}. Open ${nestedStep(unused)}.`, step: 'asDescribed' });
   }
   if (notAsked === 'untrusted') {
-    gaps.push({ text: 'Registries were not asked: this workspace is not trusted.', step: 'trust' });
+    gaps.push({ text: 'Registries not queried: this workspace is not trusted.', step: 'trust' });
   }
   if (notAsked === 'offline') {
-    gaps.push({ text: 'Registries were not asked: "dependencyHygiene.online" is off.', step: 'online' });
+    gaps.push({ text: 'Registries not queried: "dependencyHygiene.online" is off.', step: 'online' });
   }
   return {
     working: working || provisional,

@@ -1,6 +1,3 @@
-import { isPrivate } from '../core/judge/check/selected-versions.ts';
-import { affectingIn, reportsIn } from '../core/judge/exposure/affecting.ts';
-import { clearingVersion } from '../core/judge/exposure/clearing-version.ts';
 import type { CapabilityRecord } from '../core/know/capabilities/record.ts';
 import { NOTHING_KNOWN, type PackageFacts } from '../core/know/facts/package-facts.ts';
 import type { Packument } from '../core/know/registry/documents/packument.ts';
@@ -28,6 +25,7 @@ import { installedScripts } from '../engine/projects/installed-scripts.ts';
 import { startedByPackages } from '../engine/projects/started-code.ts';
 import type { ProjectSnapshot } from '../engine/session.ts';
 import type { PackageSubject } from './package-subject.ts';
+import { pageAdvisories } from './page-advisories.ts';
 import { pathInFolders } from './path-in-folders.ts';
 import type { ServerState } from './server-state.ts';
 import type { EditorHost } from './web-page.ts';
@@ -52,7 +50,7 @@ export async function packagePageInput(
   options: PageOptions,
 ): Promise<PackagePageInput> {
   const { owner, name, elsewhere, entry } = subject;
-  const { project, advisories } = owner;
+  const { project } = owner;
   const now = server.ports.clock.now();
   const entries = project.lockfile?.entries.filter((each) => each.name === name) ?? [];
   const locked = ascending(new Set(entries.flatMap(({ version }) => version?.value ?? [])));
@@ -81,20 +79,7 @@ export async function packagePageInput(
     elsewhere,
     registry: registryFacts(project.npmConfig, project.npmConfig.registryFor(name), name, project.root),
     known,
-    advisories: {
-      affecting:
-        version === undefined || elsewhere !== undefined
-          ? []
-          : affectingIn(project, advisories)(name, version),
-      undecided:
-        version === undefined || elsewhere !== undefined
-          ? []
-          : reportsIn(project, advisories)(name).filter((each) => each.affects(version) === 'unknown'),
-      all: elsewhere === undefined ? reportsIn(project, advisories)(name) : [],
-      sources: advisories.sources,
-      isPrivate: isPrivate(name, project),
-      fixedIn: version === undefined ? undefined : clearingVersion(advisories, name, version),
-    },
+    advisories: pageAdvisories(subject, { version, own, now }),
     findings: findingsOf(server, owner, name, version),
     graph,
     nodes: graph === undefined || version === undefined ? [] : findNodes(graph, { name, version }),

@@ -7,7 +7,7 @@ import type { HttpPort, HttpRequest, HttpResult } from '../engine/ports.ts';
 export const fetchHttp: HttpPort = { get };
 
 const NOT_SET = 'needs a proxy or a client certificate of the configuration, which a browser cannot use';
-const NOT_ALLOWED = 'cannot be reached from a browser, or does not allow it by CORS';
+const NOT_ALLOWED = 'is unreachable, or blocks requests from browsers (CORS)';
 
 async function get(request: HttpRequest): Promise<HttpResult> {
   if (isAborted(request)) return { type: 'cancelled' };

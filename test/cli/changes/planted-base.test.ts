@@ -49,7 +49,7 @@ describe('a name that git and the change both know', () => {
     const { directory } = pullRequest({ ...CHANGE, 'origin/main': CHANGE['package-lock.json'] });
     const { code, out } = runCli(['diff', '--base', 'origin/main'], { cwd: directory });
     assert.equal(code, 0);
-    assert.match(out, /~ a 1\.0\.0 -> 2\.0\.0|a.*1\.0\.0.*2\.0\.0/);
+    assert.match(out, /~ a 1\.0\.0 → 2\.0\.0|a.*1\.0\.0.*2\.0\.0/);
   });
 
   test('is the file where it is written as a path, or git does not know it', () => {

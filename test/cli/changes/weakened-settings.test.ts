@@ -247,8 +247,8 @@ test('diff marks a setting that protects less, and an older package manager', ()
   });
   commit(directory, { '.npmrc': 'ignore-scripts=false\n', 'package.json': pinned('npm@6.0.0') });
   const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
-  assert.match(out, /! line 1: ignore-scripts true -> false {2}\(scripts\)/);
-  assert.match(out, /! line \d+: packageManager npm@11\.0\.0 -> npm@6\.0\.0/);
+  assert.match(out, /! line 1: ignore-scripts true → false {2}\(scripts\)/);
+  assert.match(out, /! line \d+: packageManager npm@11\.0\.0 → npm@6\.0\.0/);
 });
 
 test('diff says that a file can be read only in part', () => {

@@ -84,7 +84,7 @@ export async function theStatusBarCountsWhatTheProblemsPanelLists(context: Perso
     .and(page.locator('.error-kind'))
     .filter({ hasText: new RegExp(`^\\s*${errors} \\?\\s*$`) })
     .waitFor();
-  assert.match(label, /Registries were not asked: "dependencyHygiene\.online" is off\. Advisories: bundled/);
+  assert.match(label, /Registries not queried: "dependencyHygiene\.online" is off\. Advisories: bundled/);
 }
 
 export async function theStatusBarOpensAMenuWithWhatWasNotChecked(context: PersonContext): Promise<void> {

@@ -55,7 +55,7 @@ export async function noRegistryOfAnUntrustedFolderIsAsked(context: PersonContex
       'a question mark in the status bar',
     );
     await runCommand(page, 'Dependency Hygiene: Show What Was Not Checked');
-    await webView(page, 'Registries were not asked: this workspace is not trusted.');
+    await webView(page, 'Registries not queried: this workspace is not trusted.');
     await keepInThemes(context, 'restricted-not-checked');
   } finally {
     registry.stop();

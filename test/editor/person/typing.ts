@@ -46,7 +46,7 @@ export async function restingTheMouseOnADependencyShowsItsCard(context: PersonCo
   await keepInThemes(context, 'hover-card');
   const text = (await card.textContent()) ?? '';
   assert.match(text, /typosquat-name/);
-  const why = run === 'web' ? 'cannot be reached from a browser' : 'offline';
+  const why = run === 'web' ? 'blocks requests from browsers' : 'offline';
   assert.match(text, new RegExp(`Not checked:.*${why}`));
   await page.keyboard.press('Escape');
 }

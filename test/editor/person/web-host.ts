@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRegistry } from '../loopback-registry.ts';
 import type { PersonContext, PersonModule } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
   editorLines,
   goTo,
@@ -31,16 +32,16 @@ export async function theExtensionRunsInTheWebExtensionHost({
   await scrollUntilThere(page, list, row.filter({ hasText: 'web worker' }));
 }
 
-export async function aLockfileInYamlIsCheckedInTheBrowser({
-  page,
-  workspace,
-}: PersonContext): Promise<void> {
+export async function aLockfileInYamlIsCheckedInTheBrowser(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'managers/pnpm/pnpm-lock.yaml'));
   await goTo(page, 55, 189);
   await squigglesBeside(page, 'error', 'https://registry.example.test/wrappy');
+  await keepInThemes(context, 'web-lockfile');
 }
 
-export async function namesAreCompletedFromTheBundledList({ page, workspace }: PersonContext): Promise<void> {
+export async function namesAreCompletedFromTheBundledList(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'shop/package.json'));
   const line = editorLines(page).filter({ hasText: '"dependencies"' }).first();
   await line.click();
@@ -50,12 +51,13 @@ export async function namesAreCompletedFromTheBundledList({ page, workspace }: P
   await page.keyboard.press('Control+Space');
   const offered = page.locator('.suggest-widget .monaco-list-row').filter({ visible: true });
   await offered.filter({ hasText: 'fastify' }).first().waitFor();
+  await keepInThemes(context, 'web-completion');
   await page.keyboard.press('Escape');
 }
 
 /** One registry allows requests of other origins, and the other does not. */
 export async function onlyARegistryThatAllowsItIsAsked(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts } = context;
+  const { page, workspace } = context;
   const asked: string[] = [];
   const open = await startRegistry('*', asked);
   const closed = await startRegistry(undefined, asked);
@@ -74,13 +76,13 @@ export async function onlyARegistryThatAllowsItIsAsked(context: PersonContext): 
     await files.filter({ hasText: 'package.json' }).dblclick();
     // An open card does not change with the answers, and the hints do.
     await editorLines(page)
-      .filter({ hasText: /@open\/one.*1\sof\s2/ })
+      .filter({ hasText: /"dependencies".*1\sof\s2/ })
       .waitFor();
     await hoverOver(page, '@open/one', /latest 1\.2\.0/);
-    await page.screenshot({ path: join(artifacts, 'web-registry.png') });
+    await keepInThemes(context, 'web-registry');
     await page.keyboard.press('Escape');
-    await hoverOver(page, '@closed/two', /does not allow it by CORS/);
-    await page.screenshot({ path: join(artifacts, 'web-closed-registry.png') });
+    await hoverOver(page, '@closed/two', /blocks requests from browsers \(CORS\)/);
+    await keepInThemes(context, 'web-closed-registry');
     await page.keyboard.press('Escape');
   } finally {
     open.stop();

@@ -25,6 +25,8 @@ export interface AdvisorySources {
   wanted(root: Uri): ReadonlyMap<string, WantedFact>;
   /** Opens the indexes that were deferred and returns whether `of` would now return something else. */
   open(): boolean;
+  /** Lets live sources that failed be requested again at once. */
+  tryAgain(): void;
   /** Drops all other projects. */
   keepOnly(roots: ReadonlySet<Uri>): void;
 }
@@ -99,6 +101,7 @@ export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefin
       for (const { sources } of entries.values()) for (const index of closedIn(sources)) index.open();
       return [...entries.values()].some(({ stamps, sources }) => !isSame(stamps, stampsOf(sources)));
     },
+    tryAgain: () => liveSources.tryAgain(),
     keepOnly(roots) {
       for (const root of entries.keys()) if (!roots.has(root)) entries.delete(root);
     },

@@ -41,6 +41,8 @@ export interface LiveAnswers<T> {
   readonly revision: number;
   readonly answers: NameAnswers<T>;
   failure(asker: string): LiveFailure | undefined;
+  /** Lets what failed be requested again at once. */
+  tryAgain(): void;
   /** Loads the cached answers, fresh or not. Sends nothing. */
   load(): Promise<void>;
   /** Requests what is missing or stale. Calls run one after the other, so that nothing is requested twice. */
@@ -137,6 +139,9 @@ export function createLiveAnswers<T>(options: LiveOptions<T>): LiveAnswers<T> {
       return kept.answers;
     },
     failure,
+    tryAgain() {
+      for (const [asker, failed] of failures) failures.set(asker, { ...failed, until: 0 });
+    },
     load,
     ask(question, signal) {
       const asked = queue.then(() => askNow(question, signal));

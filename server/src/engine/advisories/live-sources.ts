@@ -30,6 +30,8 @@ export interface LivePorts {
 /** The sources that are queried by package, each with the answers shared by all askers. */
 export interface LiveSources {
   of(project: Project, asked: AskedPackages, admitted: ReadonlySet<AdvisorySource>): readonly LiveSource[];
+  /** Lets what failed be requested again at once. */
+  tryAgain(): void;
 }
 
 export function createLiveSources({ outgoing, cache, clock, osvApi = OSV_API }: LivePorts): LiveSources {
@@ -94,6 +96,9 @@ export function createLiveSources({ outgoing, cache, clock, osvApi = OSV_API }: 
         : [];
       const isAsked = admitted.has('osv') && asked.publicPackages.size > 0;
       return isAsked ? [...registries, ofOsv(project, asked)] : registries;
+    },
+    tryAgain() {
+      for (const live of [...bulk.values(), ...osv.values()]) live.tryAgain();
     },
   };
 }

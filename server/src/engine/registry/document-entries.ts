@@ -11,7 +11,7 @@ export interface DocumentEntry<T> {
   known: KnownAnswer<T> | undefined;
   /** The credential behind `known` and `failure`, as text; kept in memory only. */
   credential: string;
-  failure: (Unavailable & { readonly until: number }) | undefined;
+  failure: (Unavailable & { until: number }) | undefined;
   loading: Promise<void> | undefined;
   /** Whether the cache was read; it is not read again for changes by other processes. */
   isLoaded: boolean;
@@ -27,6 +27,8 @@ export interface DocumentEntries<T> {
   find(key: string): DocumentEntry<T> | undefined;
   /** Has no effect while a request is in flight. */
   forget(key: string): void;
+  /** Lets what failed be requested again at once. What is known of it stays. */
+  tryAgain(): void;
 }
 
 /** Marks a record that somebody's credential opened in an earlier run. */
@@ -67,6 +69,9 @@ export function createDocumentEntries<T>(clock: ClockPort): DocumentEntries<T> {
     forget(key) {
       const entry = entries.get(key);
       if (entry?.flight === undefined && entry?.loading === undefined) entries.delete(key);
+    },
+    tryAgain() {
+      for (const { failure } of entries.values()) if (failure !== undefined) failure.until = 0;
     },
     get(key) {
       const known = find(key);

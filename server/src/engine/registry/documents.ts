@@ -17,6 +17,8 @@ import { factOf, isFresh } from './registry-answer.ts';
 export interface Documents<T> {
   /** Drops from memory what is known, unless it is under way. The cache keeps it. */
   forget(place: DocumentPlace): void;
+  /** Lets what failed be requested again at once. */
+  tryAgain(): void;
   /** What is known now. Starts nothing; `pending` where nothing was asked yet. */
   peek(place: DocumentPlace): Fact<T>;
   /** Takes what the cache has, fresh or not. Sends nothing. */
@@ -51,6 +53,7 @@ export function createDocuments<T>(
 
   return {
     forget: (place) => entries.forget(keyOf(place) ?? ''),
+    tryAgain: () => entries.tryAgain(),
     peek(place) {
       return entries.find(keyOf(place) ?? '')?.tell() ?? PENDING;
     },

@@ -30,6 +30,7 @@ export function createDownloadBatches(outgoing: Outgoing, clock: ClockPort): Out
     }
   };
   return {
+    tryAgain: () => outgoing.tryAgain(),
     send(request) {
       const slash = request.url.lastIndexOf('/') + 1;
       const [base, name] = [request.url.slice(0, slash), request.url.slice(slash)];

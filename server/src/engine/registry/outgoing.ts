@@ -5,6 +5,8 @@ import { createRegistryHost, type RegistryHost } from './registry-host.ts';
 /** The single exit for requests, grouped by host. */
 export interface Outgoing {
   send(request: HttpRequest | HttpPost): Promise<HttpResult>;
+  /** Ends the pauses of hosts that failed, and returns these hosts. */
+  tryAgain(): readonly string[];
 }
 
 /** Sends requests through the port, with limits on concurrency and frequency per host. */
@@ -19,5 +21,6 @@ export function createOutgoing(http: HttpPort, clock: ClockPort): Outgoing {
       hosts.set(name, host);
       return host.send(request);
     },
+    tryAgain: () => [...hosts].flatMap(([name, host]) => (host.tryAgain() ? [name] : [])),
   };
 }

@@ -29,6 +29,8 @@ export interface RegistryClient {
   readonly maintained: Documents<MaintainedPage>;
   /** The registry is the URL of the statistics; see `statisticsOf`. */
   readonly downloads: Documents<Downloads>;
+  /** Lets what failed be requested again at once, and returns the hosts that were left alone until now. */
+  tryAgain(): readonly string[];
 }
 
 export interface RegistryPorts {
@@ -44,8 +46,7 @@ export interface RegistryPorts {
 export function createRegistryClient({ http, cache, clock, signingKeys }: RegistryPorts): RegistryClient {
   const outgoing = http && createOutgoing(http, clock);
   const ports = { outgoing, cache, clock };
-  return {
-    outgoing,
+  const documents = {
     packuments: createDocuments(PACKUMENT, ports),
     abbreviated: createDocuments(ABBREVIATED, ports),
     versions: createDocuments(VERSION, ports),
@@ -57,5 +58,13 @@ export function createRegistryClient({ http, cache, clock, signingKeys }: Regist
       ...ports,
       outgoing: outgoing && createDownloadBatches(outgoing, clock),
     }),
+  };
+  return {
+    outgoing,
+    ...documents,
+    tryAgain() {
+      for (const each of Object.values(documents)) each.tryAgain();
+      return outgoing?.tryAgain() ?? [];
+    },
   };
 }

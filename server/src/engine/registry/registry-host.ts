@@ -16,6 +16,11 @@ export interface RegistryHost {
   send(request: HttpRequest | HttpPost): Promise<HttpResult>;
   /** Returns when the pause of the host ends; undefined if there is none. */
   restsUntil(): number | undefined;
+  /**
+   * Ends a pause after failures and returns whether there was one. A single request then tests the host, and one more
+   * failure starts another pause. A pause that the host asked for stays.
+   */
+  tryAgain(): boolean;
 }
 
 export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHost {
@@ -23,9 +28,14 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
   let limit = MAX_CONNECTIONS;
   let active = 0;
   let failures = 0;
+  /** The ends of the pauses after failures, and of those that the host asked for. */
   let rest = 0;
+  let askedRest = 0;
 
-  const restsUntil = () => (rest > clock.now() ? rest : undefined);
+  const restsUntil = () => {
+    const until = Math.max(rest, askedRest);
+    return until > clock.now() ? until : undefined;
+  };
   const enter = async (): Promise<void> => {
     if (active < limit) active++;
     else await new Promise<void>((resolve) => waiting.push(resolve));
@@ -48,7 +58,7 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
     }
     const asked = retryAfter(result, clock.now());
     if (asked !== undefined && asked > RETRY_AFTER_PATIENCE_MS)
-      rest = clock.now() + Math.min(asked, RETRY_AFTER_MAX_MS);
+      askedRest = clock.now() + Math.min(asked, RETRY_AFTER_MAX_MS);
     failures++;
     // After its pause a host is on probation: one more failure starts another pause.
     if (failures >= FAILURES_BEFORE_REST) rest = Math.max(rest, clock.now() + REST_MS);
@@ -56,6 +66,12 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
 
   return {
     restsUntil,
+    tryAgain() {
+      if (rest <= clock.now()) return false;
+      rest = 0;
+      limit = 1;
+      return true;
+    },
     async send(request) {
       await enter();
       try {

@@ -15,6 +15,8 @@ export interface WantedFacts {
   want(uri: Uri, facts: ReadonlyMap<string, WantedFact>): void;
   /** Called after an edit: requests wait until the typing pauses. */
   edited(): void;
+  /** Lets what is known be requested again at once, in case it is a failure. */
+  tryAgain(): void;
   /** The number of pending requests. */
   readonly asked: number;
   /** Resolves when nothing is requested any more; `told` is called with the number left after each answer. */
@@ -101,6 +103,7 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
     edited() {
       editedAt = clock.now();
     },
+    tryAgain: () => answeredAt.clear(),
     get asked() {
       return flights.size;
     },

@@ -101,6 +101,8 @@ async function checkWorkspace(
   server.changed.call();
   try {
     progress.reporter?.begin('Checking dependencies', undefined, undefined, true);
+    const hosts = server.session.tryAgain();
+    if (hosts.length > 0) server.running.info(`Trying ${hosts.join(', ')} again after earlier failures.`);
     for (const folder of server.folders) {
       if (signal.aborted) break;
       const report = (message: string, done: number, total: number | undefined) => {

@@ -77,12 +77,12 @@ export function handleInlayHints(server: ServerState): void {
     const { hints, asked, pending } = updateHints(input, part);
     answeredFacts.note(uri, facts, asked);
     session.want(project, readerOf(uri), pending);
-    const behind = ({ valueSpan: { end } }: { readonly valueSpan: Span }) => {
-      const offset = end + (file.text.startsWith(',', end) ? 1 : 0);
-      return server.proto.range(uri, { start: offset, end: offset }, snapshot).start;
-    };
+    const placeOf = (offset: number) =>
+      server.proto.range(uri, { start: offset, end: offset }, snapshot).start;
+    const behind = ({ valueSpan: { end } }: { readonly valueSpan: Span }) =>
+      end + (file.text.startsWith(',', end) ? 1 : 0);
     const found: InlayHint[] = hints.map(({ range, parts }) => ({
-      position: behind(range),
+      position: placeOf(behind(range)),
       label: parts.flatMap(({ label, tooltip, version }, at): InlayHintLabelPart[] => {
         const command = version === undefined ? undefined : updateCommand(server, uri, range, label, version);
         const value = { value: label, tooltip, ...(command === undefined ? {} : { command }) };
@@ -91,9 +91,11 @@ export function handleInlayHints(server: ServerState): void {
       paddingLeft: true,
     }));
     const gap = updateGap(input);
-    if (gap !== undefined && part.start <= gap.range.valueSpan.end && gap.range.valueSpan.end <= part.end) {
-      const { label, tooltip, range } = gap;
-      found.unshift({ position: behind(range), label: [{ value: label, tooltip }], paddingLeft: true });
+    if (gap !== undefined) {
+      const { label, tooltip } = gap;
+      const offset = gap.sectionStart ?? behind(gap.range);
+      if (part.start <= offset && offset <= part.end)
+        found.push({ position: placeOf(offset), label: [{ value: label, tooltip }], paddingLeft: true });
     }
     return found;
   };

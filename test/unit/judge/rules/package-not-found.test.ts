@@ -53,6 +53,33 @@ catalog:
     assert.equal(related!.uri, workspace.uri('pnpm-workspace.yaml'));
   });
 
+  test('a misspelled name that does not exist is one finding, whose message asks about the popular name', async () => {
+    const reported = async (more = '', name = 'lodahs') => {
+      const source = `${manifest(`    "${name}": "^4.17.0"`)}${more}`;
+      const workspace = await openWorkspace(source, { registry: { lodash: {} } });
+      return workspace
+        .findings()
+        .filter(({ rule }) => rule === RULE || rule === 'typosquat-name')
+        .map(({ rule, message, related }) => [rule, message, related.map((each) => each.message)] as const);
+    };
+    const [only, ...others] = await reported();
+    assert.deepEqual(others, []);
+    assert.equal(only?.[0], RULE);
+    assert.match(only[1], /does not exist.* Did you mean "lodash"\?$/);
+    assert.match(only[2][0] ?? '', /^"lodahs" looks like a misspelling of "lodash"/);
+
+    const off = '-- dependency-hygiene.json --\n{ "rules": { "package-not-found": "off" } }\n';
+    assert.deepEqual(
+      (await reported(off)).map(([rule]) => rule),
+      ['typosquat-name'],
+    );
+    // The message on a scope is about its registry.
+    assert.deepEqual(
+      (await reported('', '@bable/core')).map(([rule]) => rule),
+      [RULE, 'typosquat-name'],
+    );
+  });
+
   test('no answer, no access and a failure say nothing, and are counted', async () => {
     for (const [status, reason] of [
       [401, 'no-access'],

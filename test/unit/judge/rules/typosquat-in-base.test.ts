@@ -6,6 +6,9 @@ import { openOverCommit } from './with-registry.ts';
 const RULE = 'typosquat-name';
 const YOUNG = { time: { '1.0.0': '2026-11-21T00:00:00.000Z' }, versions: { '1.0.0': {} } };
 
+/** The registry has none of the packages, of which the other rule's finding would be the only one. */
+const ALONE = '-- dependency-hygiene.json --\n{ "rules": { "package-not-found": "off" } }\n';
+
 function lockOf(...names: readonly string[]): string {
   const dependencies = Object.fromEntries(names.map((name) => [name, '^1.0.0']));
   const packages = Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }]));
@@ -17,7 +20,7 @@ async function severities(
   base: string | undefined,
   registry: RegistryDocuments = {},
 ): Promise<readonly string[]> {
-  const source = `-- package.json --\n{ "dependencies": { "${name}": "^1.0.0" } }\n-- package-lock.json --\n${lockOf(name)}`;
+  const source = `-- package.json --\n{ "dependencies": { "${name}": "^1.0.0" } }\n-- package-lock.json --\n${lockOf(name)}\n${ALONE}`;
   const workspace =
     base === undefined
       ? await openWorkspace(source, { registry })

@@ -119,6 +119,32 @@ describe('packuments: what may go wrong', () => {
     assert.equal(requests.length, 5);
   });
 
+  test('a user ends the pause after failures: one request tests the host, and one failure starts another', async () => {
+    let isDown = true;
+    const { packuments, requests, tryAgain } = setUp((request) =>
+      isDown ? { type: 'timeout' } : found(request.url.slice(REGISTRY.length)),
+    );
+    for (const name of ['a', 'b', 'c', 'd']) await packuments.ensure(asking(name));
+    assert.equal(requests.length, 3);
+    assert.deepEqual(tryAgain(), [new URL(REGISTRY).host]);
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => packuments.ensure(asking(name))));
+    assert.equal(requests.length, 4);
+
+    isDown = false;
+    tryAgain();
+    const facts = await Promise.all(['a', 'b', 'c', 'd'].map((name) => packuments.ensure(asking(name))));
+    assert.deepEqual(new Set(facts.map(({ state }) => state)), new Set(['ready']));
+    assert.deepEqual(tryAgain(), []);
+  });
+
+  test('nobody ends a pause that the registry asked for', async () => {
+    const { packuments, requests, tryAgain } = setUp(() => answerWith(503, { 'retry-after': '120' }));
+    await packuments.ensure(asking('a'));
+    assert.deepEqual(tryAgain(), []);
+    await packuments.ensure(asking('a'));
+    assert.equal(requests.length, 1);
+  });
+
   test('a missing network is nobody’s fault: it works again at once', async () => {
     let network = false;
     const { packuments, pass } = setUp(({ url }) =>

@@ -37,8 +37,8 @@ export function setUp(
       return answer(request, requests.length);
     },
   };
-  const { packuments } = createRegistryClient({ http, cache, clock });
-  return { packuments, requests, waits, pass: (milliseconds: number) => (now += milliseconds) };
+  const { packuments, tryAgain } = createRegistryClient({ http, cache, clock });
+  return { packuments, tryAgain, requests, waits, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
 export function answerWith(

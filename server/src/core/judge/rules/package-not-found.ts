@@ -86,7 +86,10 @@ is never requested from the public registry.`,
           meant: popularMeant(target, popular) ?? null,
         };
         const related = targetRelated(project, item);
-        yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };
+        yield {
+          ...{ span: dependency.nameSpan, data, severity, package: dependency.name, related },
+          cause: 'absent-name',
+        };
       }
     },
   },

@@ -18,6 +18,7 @@ import { isLockedInBase } from '../../read/project/locked/locked-in-base.ts';
 import { meaningPlace, meaningsIn } from '../../read/project/meaning-of.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Severity } from '../../read/text/finding.ts';
+import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import { insideQuotes, type Span } from '../../read/text/span.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
@@ -253,7 +254,13 @@ function found(
     downloads: context.popular.downloads(target) ?? null,
     confirmed: weight.verdict === 'confirmed' ? weight.because : null,
   };
-  return { span, data, severity, package: name, target };
+  const isAbsent = fact.state === 'absent' && saysWhatIsMeant(name, context.project);
+  return { span, data, severity, package: name, target, ...(isAbsent ? { cause: 'absent-name' } : {}) };
+}
+
+/** Checks whether package-not-found asks about the popular name as well: its message on scopes is about registries. */
+function saysWhatIsMeant(name: string, project: Project): boolean {
+  return scopeOf(name) === undefined || servingRegistry(project, name).kind !== 'public';
 }
 
 /** Checks for a package reviewed with the base: unless something speaks against it, it needs no recurring hint. */

@@ -4,7 +4,7 @@ const DOES: Readonly<Record<CodeTrait, string>> = {
   network: 'opens connections',
   download: 'saves downloads',
   programs: 'starts programs',
-  environment: 'reads variables',
+  environment: 'reads environment variables',
   credentials: 'names files with credentials',
   decodes: 'decodes text',
   evaluates: 'runs text as code',

@@ -4,7 +4,7 @@ import type { Suspicion } from './suspicion.ts';
 
 /**
  * What code may do, by its text. network: it opens connections; download: it saves archives or programs from them;
- * programs: it starts others; environment: it reads variables; credentials: it names files with keys or tokens; decodes:
+ * programs: it starts others; environment: it reads environment variables; credentials: it names files with keys or tokens; decodes:
  * it decodes base64 or hex; evaluates: it runs texts as code.
  */
 export type CodeTrait =

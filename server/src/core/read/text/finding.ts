@@ -83,8 +83,8 @@ export interface Finding {
   readonly target?: string;
   /** For a finding on advisories: each of them. It is accepted if all of them are. */
   readonly advisories?: readonly FoundAdvisory[];
-  /** Shared by rules that report the same change of one token: see `onePerCause`. */
-  readonly cause?: 'hash' | 'new-package' | 'install-script';
+  /** Shared by rules that report the same fault or change of one token: see `onePerCause`. */
+  readonly cause?: 'hash' | 'new-package' | 'install-script' | 'absent-name';
   readonly related: readonly Related[];
   /** Whether one of them is in the same file. */
   readonly isRelatedHere?: true;

@@ -1,6 +1,7 @@
 import { type DeclaredRange, updatableRanges } from '../../judge/remedy/declared-range.ts';
 import { UNTRUSTED, UNTRUSTED_REGISTRY } from '../../know/registry/access/may-ask.ts';
 import { isWithheld } from '../../know/registry/documents/fact.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { namesAndMore } from '../../read/text/words/words.ts';
 import { oneLine } from './markdown.ts';
 import type { UpdateHintInput } from './update-hints.ts';
@@ -10,8 +11,10 @@ export interface UpdateGap {
   /** "updates not checked: offline" */
   readonly label: string;
   readonly tooltip: string;
-  /** Where it is displayed: after the first range of the file. */
+  /** The first range of the file. */
   readonly range: DeclaredRange;
+  /** Where a hint has a line of its own: behind the opening brace of the section; undefined if that is on no line end. */
+  readonly sectionStart: number | undefined;
 }
 
 const MOST_NAMES = 5;
@@ -44,11 +47,34 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
   const [detail] = reasons.keys();
   const label =
     reasons.size === 1 && count === all
-      ? `updates not checked: ${SHORT.get(detail!) ?? detail}`
+      ? withReason('updates not checked', SHORT.get(detail!) ?? detail!)
       : `updates not checked for ${count} of ${all} packages`;
+  const why = lines.join('; ');
   return {
-    label: oneLine(label, 80),
-    tooltip: oneLine(`Newer versions are unknown or from the cache. ${lines.join('; ')}.`, 600),
+    label,
+    tooltip: oneLine(
+      `Newer versions are unknown or from the cache. ${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
+      600,
+    ),
     range: first,
+    sectionStart: sectionStart(file, first),
   };
+}
+
+/** The usual length at which VS Code cuts the hints of a line. */
+const LONGEST_LABEL = 43;
+
+/** Leaves a long reason to the tooltip. */
+function withReason(label: string, reason: string): string {
+  const whole = oneLine(`${label}: ${reason}`, 80);
+  return whole.length <= LONGEST_LABEL ? whole : label;
+}
+
+/** Editors cut long hints of a line, so this one keeps away from the versions behind the first range. */
+function sectionStart(file: CheckedFile, { span }: DeclaredRange): number | undefined {
+  if (file.kind !== 'manifest') return undefined;
+  const section = file.sections.find((each) => each.dependencies.some(({ start }) => start === span.start));
+  if (section === undefined) return undefined;
+  const start = file.text.indexOf('{', section.keySpan.end) + 1;
+  return /^[ \t]*\r?\n/.test(file.text.slice(start, span.start)) ? start : undefined;
 }

@@ -136,7 +136,9 @@ function describeRow(row: ScriptRow, at: number, of: number): string {
   const lines = [
     `${at}/${of}  ${name}${version === null ? '' : ` ${version}`}`,
     ...scripts.map(([script, command]) => `  ${script}: ${command}`),
-    ...(scripts.length === 0 ? ['  text unknown; install the project without scripts, or add --trust'] : []),
+    ...(scripts.length === 0
+      ? ['  script text unknown; install the project without scripts, or add --trust']
+      : []),
     ...(does === undefined ? [] : [`  File: ${does}`]),
     ...(isMalware ? ['  Malware: this version is known malware'] : []),
     ...(suspicious === null ? [] : [`  Suspicious: it ${suspicious}`]),

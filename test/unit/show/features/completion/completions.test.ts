@@ -155,7 +155,7 @@ catalog:
     assert.ok(
       popular.length > 20 && popular.every(({ value }) => value.startsWith('lo') && value !== 'lodash'),
     );
-    assert.match(popular[0]!.detail, /^[\d.]+ (?:M|billion) downloads a month$/);
+    assert.match(popular[0]!.detail, /^[\d.]+ (?:K|M|billion) downloads\/month$/);
     const inCatalog = nameCompletions({ typed: 'lo', taken: new Set(), isCatalog: true }, context);
     assert.equal(inCatalog.items[0]?.value, 'loaders');
     assert.ok(inCatalog.items.some(({ value }) => value === 'lodash'));

@@ -147,6 +147,35 @@ describe('what keeps hints from being complete', () => {
     assert.match(gap?.tooltip ?? '', /: pinned\.$/);
   });
 
+  test('a long reason is in the tooltip alone, as editors cut long hints', async () => {
+    const gap = updateGap(inputOf(await openWithRegistry(SOURCE, { 'left-pad': 403, pinned: 403 })));
+    assert.equal(gap?.label, 'updates not checked');
+    assert.match(
+      gap.tooltip,
+      /^Newer versions are unknown or from the cache\. The registry gives no access .*: left-pad, pinned\.$/,
+    );
+  });
+
+  test('the hint stands behind the opening brace of its section, away from the versions', async () => {
+    const startIn = async (source: string) => {
+      const workspace = await openWorkspace(source, { settings: { trusted: true } });
+      const { sectionStart } = updateGap(inputOf(workspace))!;
+      return sectionStart === undefined
+        ? undefined
+        : workspace.text('package.json')!.slice(0, sectionStart).split('\n').at(-1);
+    };
+    const lines = `-- package.json --
+{
+  "name": "shop",
+  "devDependencies": {
+    "left-pad": "^1.0.0"
+  }
+}
+`;
+    assert.equal(await startIn(lines), '  "devDependencies": {');
+    assert.equal(await startIn(SOURCE), undefined);
+  });
+
   test('what is old and could not be refreshed is still shown, and said to be', async () => {
     const workspace = await openWithRegistry(SOURCE, { 'left-pad': LEFT_PAD, pinned: LEFT_PAD });
     const input = inputOf(workspace);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { markup, ownMarkup, prose } from '../../../../../server/src/core/show/report/html/markup.ts';
+import {
+  markup,
+  ownMarkup,
+  prose,
+  withOptions,
+} from '../../../../../server/src/core/show/report/html/markup.ts';
 
 describe('markup', () => {
   test('escapes texts for elements and quoted attributes, in lists and nested templates as well', () => {
@@ -24,5 +29,16 @@ test('names between backticks of a sentence are code, and everything is escaped'
   assert.equal(
     markup`${prose('Leak via `<script>` & `a b`, not `')}`.markup,
     'Leak via <code>&lt;script&gt;</code> &amp; <code>a b</code>, not `',
+  );
+});
+
+test('options of a command stay in one piece, and a secret behind one stays hidden', () => {
+  assert.equal(
+    markup`${withOptions('Run "dephygiene check --trust --deep", a--b <i>')}`.markup,
+    'Run &quot;dephygiene check <span class="option">--trust</span> <span class="option">--deep</span>&quot;, a--b &lt;i&gt;',
+  );
+  assert.equal(
+    markup`${withOptions('npm ci --registry https://ana:secret123@acme.test/')}`.markup,
+    'npm ci <span class="option">--registry</span> https://***@acme.test/',
   );
 });

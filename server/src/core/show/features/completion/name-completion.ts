@@ -128,8 +128,9 @@ function nameItem(name: string, detail: string, declares: string | undefined): N
   };
 }
 
+/** Returns a short text, as editors cut it beside a long name. */
 function describeDownload(popular: PopularNames, name: string): string {
   const downloads = popular.downloads(name);
   if (downloads === undefined) return 'popular';
-  return `${roughCount(downloads)} downloads a month`;
+  return `${roughCount(downloads)} downloads/month`;
 }

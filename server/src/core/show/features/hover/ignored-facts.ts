@@ -26,8 +26,8 @@ export const NOTHING_IGNORED: IgnoredFacts = { texts: [], own: undefined, pulled
  */
 export function ignoredFacts(
   { policy, policyBase }: Pick<Project, 'policy' | 'policyBase'>,
-  { name, target, entry }: HoverTarget,
-  advisories: AdvisoryFacts,
+  { name, target, entry }: Pick<HoverTarget, 'name' | 'target' | 'entry'>,
+  advisories: Pick<AdvisoryFacts, 'own' | 'pulledIn'>,
   uri: Uri,
   today: string,
 ): IgnoredFacts {

@@ -5,6 +5,7 @@ import type { Severity } from '../../../read/text/finding.ts';
 import { formatDay } from '../../../read/text/words/dates.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { oneLine } from '../markdown.ts';
+import { pulledInMalware, pulledInVulnerable } from '../pulled-in-verdict.ts';
 import type { CardGap } from './card-gaps.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
 import type { CardFinding, HoverFacts } from './hover-facts.ts';
@@ -35,7 +36,14 @@ const LONGEST = 200;
 export function cardVerdict(input: VerdictInput): CardVerdict {
   const { more, ...verdict } = worstKnown(input);
   const [before = ''] = /^[ ,:]*/.exec(more) ?? [];
-  return { ...verdict, more: before + oneLine(more.slice(before.length), LONGEST) };
+  return { ...verdict, more: before + shortened(more.slice(before.length)) };
+}
+
+/** Ends a long text with a whole sentence, if there is one: the beginning of the next would say nothing. */
+function shortened(text: string): string {
+  const cut = oneLine(text, LONGEST);
+  const end = cut.endsWith('…') ? cut.lastIndexOf('. ') : -1;
+  return 2 * end > LONGEST ? `${cut.slice(0, end + 1)} …` : cut;
 }
 
 function worstKnown(input: VerdictInput): CardVerdict {
@@ -47,10 +55,10 @@ function worstKnown(input: VerdictInput): CardVerdict {
   return (
     ofAdvisories(facts) ??
     ofProofs(facts) ??
-    ofPulledInMalware(facts) ??
+    pulledInMalware(facts.advisories.pulledIn) ??
     ofRegistry(input) ??
     ofFindings(serious, facts.beside) ??
-    ofPulledIn(facts) ??
+    pulledInVulnerable(facts.advisories.pulledIn, facts.ignored?.pulledIn) ??
     ofFindings(all, facts.beside) ??
     ofUnclear(facts) ??
     ofGaps(facts, gaps)
@@ -175,23 +183,6 @@ function levelOf({ severity }: CardFinding): 'error' | 'warning' | 'info' {
 /** Checks for a finding of what advisories report. */
 export function isOfAdvisories({ rule }: CardFinding): boolean {
   return rule !== undefined && ADVISORY_RULES.has(rule);
-}
-
-function ofPulledInMalware({ advisories: { pulledIn } }: HoverFacts): CardVerdict | undefined {
-  const malware = pulledIn.find(({ advisories }) => advisories.some(({ isMalware }) => isMalware));
-  if (malware === undefined) return undefined;
-  return { level: 'error', words: 'Pulls in malware', more: `: ${malware.name} ${malware.version}` };
-}
-
-function ofPulledIn({ advisories: { pulledIn }, ignored }: HoverFacts): CardVerdict | undefined {
-  const [first, ...others] = pulledIn;
-  if (first === undefined) return undefined;
-  const words = `Pulls in ${plural(pulledIn.length, 'vulnerable package')}`;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  const named = `: ${first.name} ${first.version}${more}`;
-  return ignored?.pulledIn === undefined
-    ? { level: 'warning', words, more: named }
-    : { level: 'info', words, more: `${named}, ignored until ${ignored.pulledIn}` };
 }
 
 /** Returns the verdict where an advisory neither affects the version nor leaves it clean. */

@@ -79,7 +79,7 @@ export function memberRows(members: readonly UnlockedMember[]): readonly Row[] {
 /** Describes a changed setting of the lockfile. */
 export function describeSetting({ name, before, after }: ChangedSetting): readonly [string, string] {
   if (before === undefined) return [`${name} is new`, after ?? ''];
-  return after === undefined ? [`${name} is gone`, before] : [`${name} changed`, `${before} -> ${after}`];
+  return after === undefined ? [`${name} is gone`, before] : [`${name} changed`, `${before} → ${after}`];
 }
 
 function describeAlteration(altered: AlteredVersion): readonly [string, string] {
@@ -92,7 +92,7 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
     case 'source':
       return [`${subject} comes from elsewhere`, change(before, after, 'the configured registry')];
     case 'integrity':
-      return [`${subject}${formatHash(altered)}`, [before, after].filter(isText).join(' -> ')];
+      return [`${subject}${formatHash(altered)}`, [before, after].filter(isText).join(' → ')];
     case 'installScript':
       return [
         after === 'true'
@@ -136,7 +136,7 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
       if (before === undefined) return [`${subject} is patched now`, after ?? ''];
       return after === undefined
         ? [`${subject} is no longer patched`, before]
-        : [`${subject} has another patch`, `${before} -> ${after}`];
+        : [`${subject} has another patch`, `${before} → ${after}`];
   }
 }
 
@@ -156,7 +156,7 @@ function formatHash({ hash, before, after }: AlteredVersion): string {
 }
 
 function change(before: string | undefined, after: string | undefined, none: string): string {
-  return `${before ?? none} -> ${after ?? none}`;
+  return `${before ?? none} → ${after ?? none}`;
 }
 
 function goneAndNew(before: string | undefined, after: string | undefined): string {

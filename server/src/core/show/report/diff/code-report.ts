@@ -39,7 +39,7 @@ export function codeText(updates: readonly UpdatedCode[], { columns, colour }: D
   else if (compared.length > 0) lines.push('The code of updated packages can do nothing new.');
   for (const { name, before, after, code } of news) {
     const [mark, verdict] = code.isSuspicious ? ['!', ', suspicious'] : ['~', ''];
-    const head = wrap(visibleText(`${mark} ${name} ${before} -> ${after}${verdict}`), columns - 2);
+    const head = wrap(visibleText(`${mark} ${name} ${before} → ${after}${verdict}`), columns - 2);
     lines.push(...head.map((row) => `  ${row}`));
     for (const one of [...code.signs, ...code.capabilities])
       lines.push(...wrap(visibleText(`+ ${one}`), columns - 6).map((row) => `      ${row}`));

@@ -93,7 +93,7 @@ function wordsOf({ key, kind, before, after, line, by }: LocatedChange): string 
   const place = line === undefined ? '' : `line ${line}: `;
   if (before === undefined) return `${place}${key} ${short(after)}`;
   if (after === undefined) return `${key} ${short(before)}`;
-  return `${place}${key} ${short(before)} -> ${short(after)}`;
+  return `${place}${key} ${short(before)} → ${short(after)}`;
 }
 
 function short(value = ''): string {

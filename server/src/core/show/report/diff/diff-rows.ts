@@ -131,7 +131,7 @@ function changedRow(changed: ChangedVersions, risks: readonly PackageRisk[]): Di
   return {
     change: 'changed',
     mark: isFirst ? '!' : '~',
-    words: `${name} ${versions(before)} -> ${versions(after)}`,
+    words: `${name} ${versions(before)} → ${versions(after)}`,
     facts: withRisks(risks, facts),
     severity: risks[0]?.severity,
     locked: after.at(-1),

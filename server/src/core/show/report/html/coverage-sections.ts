@@ -4,7 +4,7 @@ import { plural } from '../../../read/text/words/words.ts';
 import { describeGap, sentence } from '../check/gap-lines.ts';
 import { pathsFrom } from '../check/report.ts';
 import { exclusions, sourcesOf } from '../check/summary-parts.ts';
-import { markup, type Part } from './markup.ts';
+import { markup, type Part, withOptions } from './markup.ts';
 import type { PageInput } from './page-input.ts';
 import { pageTable, type Section, severityBadge } from './page-parts.ts';
 
@@ -27,7 +27,7 @@ export function gapsSection({ report, ending }: PageInput): Section {
                 gap.kind === 'advisory-source' ? describeGap(gap) : gap.subject,
                 gap.state === 'partly' ? 'in part' : 'no',
                 gap.detail,
-                sentence(gap.advice),
+                withOptions(sentence(gap.advice)),
               ],
             })),
           )

@@ -24,6 +24,13 @@ export function prose(text: string): Part {
     .map((part, at) => (at % 2 === 0 ? part : markup`<code>${part}</code>`));
 }
 
+/** Keeps options of a command in one piece: a browser would break a line behind their first hyphen. */
+export function withOptions(text: string): Part {
+  return visibleText(text)
+    .split(/(?<=^|[\s"(])(--[a-z][a-z-]{0,40})/)
+    .map((part, at) => (at % 2 === 0 ? part : markup`<span class="option">${part}</span>`));
+}
+
 /** Returns a text of our own, such as a style sheet, as it is. */
 export function ownMarkup(text: string): Markup {
   return { markup: text };

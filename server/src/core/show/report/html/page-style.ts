@@ -72,6 +72,7 @@ td,th,dd,li,summary,code{unicode-bidi:isolate}
 .place{display:block}
 .usage{color:var(--faint)}
 .usage.production{color:var(--ink);font-weight:600}
+.option{white-space:nowrap}
 .badge,.count{font-weight:600;white-space:nowrap}
 .count.information,.count.hint{font-weight:400}
 .badge{display:inline-block;min-width:86px;padding:0 7px;border:1px solid;border-radius:3px;font-size:12px;line-height:18px}
@@ -160,12 +161,13 @@ a{text-decoration:underline}
 code{color:inherit;background:none;padding:0;border-radius:0}
 code,pre,.treemap,.paths,.timeline{font-family:var(--vscode-editor-font-family,monospace)}
 .link{font:inherit;color:var(--link);background:none;border:0;padding:0;text-align:left;text-decoration:underline;overflow-wrap:anywhere;cursor:pointer}
-.action{font:inherit;margin:0 0 0 12px;padding:3px 11px;color:var(--vscode-button-foreground);background:var(--vscode-button-background,transparent);border:1px solid var(--vscode-button-border,transparent);border-radius:2px;cursor:pointer}
+.meta .action{margin-left:12px}
+.action{font:inherit;margin:0;padding:3px 11px;color:var(--vscode-button-foreground);background:var(--vscode-button-background,transparent);border:1px solid var(--vscode-button-border,transparent);border-radius:2px;cursor:pointer}
 .action:hover{background:var(--vscode-button-hoverBackground,transparent)}
 pre{margin:4px 0 12px;padding:8px 12px;overflow:auto;max-height:420px;background:var(--vscode-textCodeBlock-background,var(--field));border:1px solid var(--line);font-size:12px;tab-size:2}
 .timeline{font-size:11px;width:100%;min-width:680px;max-width:960px;height:auto}
 .timeline text{fill:var(--ink)}
-.timeline .lane,.timeline .year{stroke:var(--line)}
+.timeline .lane,.timeline .year{stroke:var(--vscode-contrastBorder,color-mix(in srgb,var(--faint) 40%,transparent))}
 .timeline .faint{fill:var(--faint)}
 .timeline circle{fill:var(--faint)}
 .timeline .affected{fill:var(--error)}

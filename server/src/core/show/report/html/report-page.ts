@@ -31,7 +31,7 @@ export function reportPage(input: PageInput): string {
   const body = markup`<a class="skip" href="#summary">Skip to the summary</a>
 <header>
 <h1>Dependency report: ${name}</h1>
-<p class="meta">Made <time datetime="${new Date(now).toISOString()}">${formatMinute(now)}</time> by dephygiene ${version}${actionButton(host, 'refresh', 'Refresh')}</p>
+<p class="meta">Created <time datetime="${new Date(now).toISOString()}">${formatMinute(now)}</time> by dephygiene ${version}${actionButton(host, 'refresh', 'Refresh')}</p>
 </header>
 ${sectionLinks(sections)}
 <main>

@@ -13,7 +13,7 @@ import {
 } from '../check/summary-parts.ts';
 import { describeNested } from '../watch/nested-words.ts';
 import type { Usage } from './finding-places.ts';
-import { type Markup, markup, type Part } from './markup.ts';
+import { type Markup, markup, type Part, withOptions } from './markup.ts';
 import { figure, pageTable, type Section, severityBadge } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
 
@@ -25,7 +25,7 @@ export function summarySection(input: PageView): Section {
     ([severity, label]) => markup`<span class="count ${severity}">${label}</span>`,
   );
   const excluded = exclusions(report, pathsFrom(report.root));
-  const gaps = gapItems(ending.coverage.gaps);
+  const gaps = gapItems(ending.coverage.gaps).map(withOptions);
   const lines: readonly (readonly [label: string, items: readonly Part[]])[] = [
     ['Checked', [extent(report).join(' · ')]],
     ['dephygiene check', [describeExit(ending.exitReason, failOn)]],

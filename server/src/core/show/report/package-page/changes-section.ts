@@ -53,13 +53,13 @@ export function changesSection(input: PackagePageInput): Section {
             dependencies.map(({ name, section, before, after }) => ({
               cells: [
                 markup`<code>${name}</code>${section === 'optionalDependencies' ? ' (optional)' : undefined}`,
-                before ?? 'not there',
+                before ?? 'none',
                 after ?? 'removed',
               ],
             })),
             'plain',
           )
-    }${listed('The same', [...same.map(({ what }) => what), ...(dependencies.length === 0 ? ['dependencies'] : [])])}${listed(
+    }${listed('Unchanged', [...same.map(({ what }) => what), ...(dependencies.length === 0 ? ['dependencies'] : [])])}${listed(
       'Unknown for at least one of the two',
       unknown.map(({ what }) => what),
     )}${codeChanges(input, from.version, candidate)}`,

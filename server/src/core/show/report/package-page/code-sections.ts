@@ -39,7 +39,7 @@ export function packageScripts(input: PackagePageInput): Section {
             commands.map(([script, command]) => ({ cells: [script, markup`<code>${command}</code>`] })),
             'plain',
           )
-    }${started === undefined ? undefined : markup`<p>By its text, ${started}.</p>`}${scripts.texts.map((text, at) => textOf(host, text, at === 0))}`,
+    }${started === undefined ? undefined : markup`<p>From the text: ${started}.</p>`}${scripts.texts.map((text, at) => textOf(host, text, at === 0))}`,
   };
 }
 

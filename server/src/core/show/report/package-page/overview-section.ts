@@ -1,7 +1,7 @@
 import { countVulnerabilities } from '../../../judge/exposure/known-against.ts';
 import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
 import { namesAndMore } from '../../../read/text/words/words.ts';
-import { describeMissingSources, describeUsedSources } from '../../features/describe-advisory-source.ts';
+import { describeUsedSources } from '../../features/describe-advisory-source.ts';
 import { describeRegistry } from '../../features/describe-registry.ts';
 import { publishedLines, releaseLine } from '../../features/hover/describe-publish.ts';
 import { formatSize } from '../../features/hover/describe-size.ts';
@@ -11,7 +11,7 @@ import { webLink } from '../html/page-links.ts';
 import type { Section } from '../html/page-parts.ts';
 import { countingSources, type PackagePageInput } from './package-input.ts';
 import { packageVerdict } from './package-verdict.ts';
-import { whyUnknown } from './why-unknown.ts';
+import { whyNoAdvisories, whyUnknown } from './why-unknown.ts';
 
 const MOST_NAMED = 12;
 const NOT_PROVIDED = 'not provided by this registry';
@@ -117,15 +117,8 @@ function registryLines(input: PackagePageInput): readonly Line[] {
 }
 
 function checkedLines({ advisories, now }: PackagePageInput): readonly Line[] {
-  const sources = countingSources(advisories);
-  const used = describeUsedSources(sources, now);
-  const missing = describeMissingSources(sources);
-  const none = advisories.isPrivate
-    ? 'public advisories do not apply to a private package'
-    : 'no advisory data on this machine';
-  const value =
-    used === undefined
-      ? `not checked: ${missing ?? none}`
-      : [used, ...(missing === undefined ? [] : [`not checked: ${missing}`])].join(' · ');
-  return [{ label: 'Advisories', value }];
+  const used = describeUsedSources(countingSources(advisories), now);
+  const missing = whyNoAdvisories(advisories);
+  const value = [used, missing === undefined ? undefined : `not checked: ${missing}`];
+  return [{ label: 'Advisories', value: value.filter((text) => text !== undefined).join(' · ') }];
 }

@@ -1,3 +1,4 @@
+import type { ExposedPackage } from '../../../judge/exposure/exposed-place.ts';
 import type { AdvisorySourceState } from '../../../know/advisory/advisories.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
 import type { CapabilityRecord } from '../../../know/capabilities/record.ts';
@@ -8,6 +9,7 @@ import type { StartedFile } from '../../../read/project/started-code.ts';
 import type { Finding } from '../../../read/text/finding.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { RegistryFacts } from '../../features/describe-registry.ts';
+import type { IgnoredFacts } from '../../features/hover/ignored-facts.ts';
 import type { VerifyCard } from '../../verify/verify-card.ts';
 import type { PageHost } from '../html/page-document.ts';
 
@@ -52,6 +54,10 @@ export interface PageAdvisories {
   readonly affecting: readonly Advisory[];
   /** Those that may affect it. */
   readonly undecided: readonly Advisory[];
+  /** What it pulls in and advisories affect, shortest path first. */
+  readonly pulledIn: readonly ExposedPackage[];
+  /** The days until which the project's configuration accepts the advisories on it, and on what it pulls in. */
+  readonly ignored: Pick<IgnoredFacts, 'own' | 'pulledIn'>;
   /** All on the package, for the versions in the timeline. */
   readonly all: readonly Advisory[];
   readonly sources: readonly AdvisorySourceState[];

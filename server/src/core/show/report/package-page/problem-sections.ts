@@ -8,6 +8,7 @@ import { markup, prose } from '../html/markup.ts';
 import { placeLink, webLink } from '../html/page-links.ts';
 import { pageTable, type Section, severityBadge } from '../html/page-parts.ts';
 import { type PackagePageInput, usedSources } from './package-input.ts';
+import { whyNoAdvisories } from './why-unknown.ts';
 
 const MOST_FINDINGS = 100;
 const MOST_ADVISORIES = 100;
@@ -81,7 +82,7 @@ function describeNone({ subject, elsewhere, advisories, now }: PackagePageInput)
   if (subject === undefined) return 'Not checked: no version is known.';
   const used = usedSources(advisories);
   if (used.length > 0) return `None known for ${subject.version}, ${describeUsedSources(used, now)}.`;
-  return 'Not checked: no source of advisories applies to it or has answered.';
+  return `Not checked: ${whyNoAdvisories(advisories)}.`;
 }
 
 function severityOf({ isMalware, severity, score }: Advisory): string {

@@ -20,7 +20,7 @@ export function verificationSection({ host, verification }: PackagePageInput): S
       id: 'verification',
       title,
       count: 'not done',
-      body: markup`<p>Its registry is asked about it, and its file is downloaded and compared with signatures, provenance and the lockfile. Nothing is installed.</p><p>${actionButton(host, 'verify', 'Verify now')}</p>`,
+      body: markup`<p>Queries the registry, downloads the file of the package, and compares it with signatures, provenance and the lockfile. Nothing is installed.</p><p>${actionButton(host, 'verify', 'Verify now')}</p>`,
     };
   const { lines, notChecked, conclusion } = verification;
   const results = lines.filter(({ result }) => result !== undefined);

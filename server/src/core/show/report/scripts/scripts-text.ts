@@ -85,5 +85,5 @@ function summary({ rows, effect, howToDecide, hasLockfile }: ScriptsReport): str
 /** Formats the commands of a script, or what shows that there is one. */
 export function commandsOf({ scripts, seenIn }: ScriptRow): string {
   if (scripts.length > 0) return scripts.map(([name, command]) => `${name}: ${command}`).join('; ');
-  return `text unknown (${seenIn.join(', ')})`;
+  return `script text unknown (${seenIn.join(', ')})`;
 }
