@@ -1,5 +1,6 @@
 import { installedAs } from '../../read/lockfile/model/installed-as.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import type { NpmLockfile } from '../../read/lockfile/npm/npm-lockfile.ts';
 import type { BadVersions } from './bad-versions.ts';
 
 /** A package with its version, as a lockfile installs it. */
@@ -25,14 +26,16 @@ export const CLEAN: LockVerdict = { hits: [], unread: undefined };
  */
 export function findBadEntries(
   bad: BadVersions,
-  lockfile: Pick<Lockfile, 'status' | 'reason' | 'entries'>,
+  lockfile: Pick<Lockfile, 'status' | 'reason' | 'entries'> & Partial<Pick<NpmLockfile, 'nestedCopy'>>,
   use?: (entry: LockEntry, version: LockedVersion) => void,
 ): LockVerdict {
   if (lockfile.status === 'unreadable' || lockfile.status === 'unsupported')
     return { hits: [], unread: clauseOf(lockfile.reason ?? 'it could not be read') };
   const hits = new Map<string, LockedVersion>();
   let doubt: LockedVersion | undefined;
-  for (const entry of lockfile.entries) {
+  // npm 6 and earlier install what npm 7 and later write for them.
+  const copies = lockfile.nestedCopy?.()?.entries() ?? [];
+  for (const entry of [...lockfile.entries, ...copies]) {
     // Only a URL can say another name than the entry, and reading its other members takes longest.
     if (!bad.claims.has(entry.name) && entry.resolved === undefined) continue;
     const installed = installedAs(entry);
