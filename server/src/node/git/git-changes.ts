@@ -71,8 +71,11 @@ export async function* readChanges(
   });
   (list.stdout as Readable).pipe(input);
   let isWhole = false;
+  let isKnown = true;
   try {
-    yield* commitsOf(diff.stdout as Readable);
+    yield* commitsOf(diff.stdout as Readable, () => {
+      isKnown = false;
+    });
     isWhole = true;
   } finally {
     signal.removeEventListener('abort', stop);
@@ -80,8 +83,10 @@ export async function* readChanges(
   }
   const failure = (await ends).find((each) => each !== undefined);
   signal.throwIfAborted();
-  return { failure, commits };
+  return { failure: failure ?? (isKnown ? undefined : UNKNOWN_OUTPUT), commits };
 }
+
+const UNKNOWN_OUTPUT = 'something that is no list of changes';
 
 const MAX_ERROR = 2_000;
 
@@ -102,7 +107,8 @@ function endOf(child: GitProcess, command: string): Promise<string | undefined> 
   });
 }
 
-async function* commitsOf(out: Readable): AsyncGenerator<GitCommitChanges> {
+/** @param noteUnknown is called for output that is neither a commit nor a change */
+async function* commitsOf(out: Readable, noteUnknown: () => void): AsyncGenerator<GitCommitChanges> {
   let commit: (Omit<GitCommitChanges, 'changes'> & { readonly changes: GitChange[] }) | undefined;
   let raw: RegExpExecArray | undefined;
   for await (const field of textsBefore(0, out)) {
@@ -117,9 +123,15 @@ async function* commitsOf(out: Readable): AsyncGenerator<GitCommitChanges> {
       raw = found;
       continue;
     }
-    const header = HEADER.exec(field);
-    if (header === null) continue;
+    if (field.trim() === '') continue;
     if (commit !== undefined) yield commit;
+    commit = undefined;
+    const header = HEADER.exec(field);
+    if (header === null) {
+      // The changes behind it are those of a commit that is not known.
+      noteUnknown();
+      continue;
+    }
     const [, id, authored, committed, parents] = header;
     commit = {
       ...{ commit: id!, authored: Number(authored), committed: Number(committed), changes: [] },
