@@ -18,8 +18,8 @@ export interface GitCommitChanges {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
-  /** Whether it has no parent that git knows. */
-  readonly isRoot: boolean;
+  /** The first parent; undefined if git knows none. */
+  readonly parent: string | undefined;
   readonly changes: readonly GitChange[];
 }
 
@@ -136,7 +136,7 @@ async function* commitsOf(out: Readable, noteUnknown: () => void): AsyncGenerato
     commit = {
       ...{ commit: id!, authored: Number(authored), committed: Number(committed), changes: [] },
       isMerge: parents!.trim().includes(' '),
-      isRoot: parents!.trim() === '',
+      parent: /^[\da-f]+/.exec(parents!)?.[0],
     };
   }
   if (commit !== undefined) yield commit;

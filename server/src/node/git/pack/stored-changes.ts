@@ -44,7 +44,7 @@ export async function storedChanges(
     const changes: GitChange[] = [];
     const before = first === undefined ? undefined : trees.get(first)!;
     if (!compareTrees({ before, after: tree }, '', { read, isWanted, isSkipped, changes })) return undefined;
-    const kinds = { isMerge: parents.length > 1, isRoot: first === undefined };
+    const kinds = { isMerge: parents.length > 1, parent: first };
     if (changes.length > 0) found.push({ commit, authored, committed, ...kinds, changes });
     if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
     signal.throwIfAborted();
