@@ -8,6 +8,9 @@ import { history, incident, lockfile } from './run-incident.ts';
 const CLEAN = lockfile({ evil: '6.6.5' });
 const BAD = lockfile({ evil: '6.6.6' });
 
+const FAR = 'x '.repeat(2000);
+const ENTRY = '"node_modules/evil": { "version": "6.6.6" }';
+
 describe('a repository that is made to look clean', () => {
   test('by a file that takes commits out of its history', () => {
     const own = history();
@@ -100,9 +103,7 @@ describe('a repository that is made to look clean', () => {
   });
 
   test('by a version far from the name of its entry', () => {
-    const far = 'x '.repeat(2000);
-    const textOf = (version: string) =>
-      `{ "lockfileVersion": 3, "packages": { "": {}, "node_modules/evil": { "license": "${far}", "version": "${version}" } } }`;
+    const textOf = (version: string) => farText('evil', version);
     const own = history();
     own.write('package-lock.json', textOf('6.6.5'));
     own.commit();
@@ -110,7 +111,53 @@ describe('a repository that is made to look clean', () => {
     const { repositories } = incident(['evil@6.6.6', own.directory]);
     assert.equal(repositories[0]!.verdict, 'hit-now');
   });
+
+  for (const [change, texts] of [
+    [
+      'only the version changes, far from its name',
+      ['6.6.5', '6.6.6', '6.6.5'].map((each) => farText('evil', each)),
+    ],
+    [
+      'only the name changes, far from its version',
+      ['evil-x', 'evil', 'evil-x'].map((each) => farText(each, '6.6.6')),
+    ],
+    ['the member with its entry changes', ['other', 'packages', 'other'].map(memberText)],
+    ['the member around its entry is in another one', [true, false, true].map(nestedText)],
+    ['the member with its entry was a comment', [true, false, true].map(commentText)],
+  ] as const)
+    test(`in its history, as ${change}`, () => {
+      const own = history();
+      for (const text of texts) {
+        own.write(change.endsWith('comment') ? 'bun.lock' : 'package-lock.json', text);
+        own.commit();
+      }
+      const { repositories } = incident(['evil@6.6.6', own.directory, '--history']);
+      assert.notEqual(repositories[0]!.verdict, 'not-hit');
+    });
 });
+
+/** Returns a lockfile of an entry with much between its name and version. */
+function farText(name: string, version: string): string {
+  return `{ "lockfileVersion": 3, "description": "${FAR}", "packages": { "": {}, "node_modules/${name}": { "license": "${FAR}", "version": "${version}" } } }`;
+}
+
+/** Returns a lockfile with the entry in a member of this name, and whose other member is for nothing. */
+function memberText(name: string): string {
+  const other = name === 'packages' ? 'other' : 'packages';
+  return `{ "lockfileVersion": 3,\n"description": "${FAR}",\n"${other}": { "": {} },\n"${name}": {\n"x": { "license": "${FAR}" },\n${ENTRY} } }`;
+}
+
+/** Returns a lockfile whose entry is in a member of another one, or not. */
+function nestedText(isNested: boolean): string {
+  const [open, close] = isNested ? ['"x": {', '},\n"packages": { "": {} }'] : ['', ''];
+  return `{ "lockfileVersion": 3,\n"description": "${FAR}",\n${open}\n"packages": {\n"x": { "license": "${FAR}" },\n${ENTRY},\n"y": { "license": "${FAR}" } }\n${close} }`;
+}
+
+/** Returns a bun.lock whose entry is in a comment, or not. */
+function commentText(isComment: boolean): string {
+  const [open, close] = isComment ? ['/*', '*/'] : ['/**/', '/**/'];
+  return `{ "lockfileVersion": 1,\n"description": "${FAR}",\n"workspaces": { "": {} },\n"packages": {\n${open}\n"x": ["x@1.0.0", "${FAR}", {}, ""],\n"evil": ["evil@6.6.6", "", {}, ""],\n"y": ["y@1.0.0", "${FAR}", {}, ""],\n${close}\n} }`;
+}
 
 /** Makes a repository whose second commit of four locks the version. */
 function past(): History {

@@ -70,7 +70,7 @@ export function createLockfileJudge(
       placed.push({ version, ...bytesOf(lockfile.text, bytes, span) }),
     );
     if (format !== undefined && parts !== undefined && verdict.unread === undefined)
-      entries.add(format, bytes, parts, placed);
+      entries.add(format, bytes, parts, placed, (entry) => readAlone(format, entry, path));
     return verdict;
   };
   return {

@@ -2,7 +2,9 @@ import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
 import { entryAround, type Part } from './entry-around.ts';
 import { createEntryPlaces, type PlacedEntry } from './entry-places.ts';
+import { largeEntryCheck } from './large-entry.ts';
 import { createNumberSet, type NumberSet } from './number-set.ts';
+import { changesStructure } from './structure-change.ts';
 import { ALONE, NAME, VERSION, type Wanted, type WantedWords, wantedWords } from './wanted-words.ts';
 import { createWordPlaces } from './word-places.ts';
 import { isWordByte, wordEnd, wordStart } from './word-table.ts';
@@ -46,13 +48,15 @@ export function prepareTextScan(bad: BadVersions): () => TextScan {
   return () => startScan(words);
 }
 
-function startScan({ table, named, kinds, odd, all }: WantedWords): TextScan {
+function startScan(wanted: WantedWords): TextScan {
+  const { table, named, kinds, odd, all } = wanted;
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   const places = createWordPlaces(table);
   const known = createEntryPlaces();
   const near = createNumberSet(table.size);
   const found = createNumberSet(table.size);
+  const isInLargeEntry = largeEntryCheck(wanted, AROUND);
   const isPairIn =
     ({ has }: NumberSet) =>
     ({ numbers }: Wanted) =>
@@ -172,7 +176,13 @@ function startScan({ table, named, kinds, odd, all }: WantedWords): TextScan {
       const isSame =
         regions !== undefined &&
         !regions.some(changesMuch) &&
-        !joinedRegions(regions).some((region) => concerns(bytes, region));
+        !joinedRegions(regions).some(
+          (region) =>
+            concerns(bytes, region) ||
+            changesStructure(before, bytes, region, isNested(bytes)) ||
+            isInLargeEntry(bytes, region, places.between) ||
+            isInLargeEntry(before, { start: region.oldStart, end: region.oldEnd }, places.betweenBefore),
+        );
       keepText(bytes, regions);
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
@@ -295,6 +305,12 @@ function isVersionLine(text: Buffer, from: number, to: number): boolean {
   while (end < to && isWordByte(text[end]!)) end++;
   const word = text.toString('latin1', start, end);
   return word === 'version' || /^v?\d+\.\d+\.\d/.test(word);
+}
+
+/** Checks for the formats in which npm 6 and earlier find packages. */
+function isNested(bytes: Buffer): boolean {
+  const head = bytes.toString('latin1', 0, HEAD);
+  return head.trimStart().startsWith('{') && !/"lockfileVersion"\s*:\s*[3-9]/.test(head);
 }
 
 function changesMuch({ start, end, oldStart, oldEnd }: Region): boolean {
