@@ -121,6 +121,14 @@ describe('a repository that is made to look clean', () => {
       'only the name changes, far from its version',
       ['evil-x', 'evil', 'evil-x'].map((each) => farText(each, '6.6.6')),
     ],
+    [
+      'only the name of a yarn.lock changes',
+      ['evil-x', 'evil', 'evil-x'].map((each) => farYarn(each, '6.6.6')),
+    ],
+    [
+      'only the version of a yarn.lock changes',
+      ['6.6.5', '6.6.6', '6.6.5'].map((each) => farYarn('evil', each)),
+    ],
     ['the member with its entry changes', ['other', 'packages', 'other'].map(memberText)],
     ['the member around its entry is in another one', [true, false, true].map(nestedText)],
     ['the member with its entry was a comment', [true, false, true].map(commentText)],
@@ -128,7 +136,7 @@ describe('a repository that is made to look clean', () => {
     test(`in its history, as ${change}`, () => {
       const own = history();
       for (const text of texts) {
-        own.write(change.endsWith('comment') ? 'bun.lock' : 'package-lock.json', text);
+        own.write(fileOf(change), text);
         own.commit();
       }
       const { repositories } = incident(['evil@6.6.6', own.directory, '--history']);
@@ -139,6 +147,16 @@ describe('a repository that is made to look clean', () => {
 /** Returns a lockfile of an entry with much between its name and version. */
 function farText(name: string, version: string): string {
   return `{ "lockfileVersion": 3, "description": "${FAR}", "packages": { "": {}, "node_modules/${name}": { "license": "${FAR}", "version": "${version}" } } }`;
+}
+
+/** Returns a yarn.lock of an entry with comments between its name and version. */
+function farYarn(name: string, version: string): string {
+  return `# yarn lockfile v1\n\n# ${FAR}\n"${name}@^6":\n  # ${FAR}\n  version "${version}"\n\n`;
+}
+
+function fileOf(change: string): string {
+  if (change.includes('yarn.lock')) return 'yarn.lock';
+  return change.endsWith('comment') ? 'bun.lock' : 'package-lock.json';
 }
 
 /** Returns a lockfile with the entry in a member of this name, and whose other member is for nothing. */

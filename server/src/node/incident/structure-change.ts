@@ -1,7 +1,7 @@
 import type { Region } from './changed-regions.ts';
 
 /** How far from a change the rest of its line is. */
-const LINE = 512;
+const LINE = 256;
 const STRING = /"(?:[^"\\\n]|\\.)*"/g;
 const BRACE = /[{}[\]]/g;
 /** The members of a lockfile that have its entries; where npm 6 and earlier write them, any entry may have one as well. */
@@ -9,6 +9,9 @@ const SECTION = /["']?(?:packages|lockfileVersion)["']?\s*:|(?:^|\n)["']?(?:impo
 const DEPENDENCIES = /"dependencies"\s*:/g;
 /** Comments, where a format has them, and the ends of documents in YAML. */
 const HIDING = /\/\*|\*\/|(?:^|\n)(?:---|\.\.\.)/;
+
+/** Without any of these, none of the others is there. */
+const DECIDES = /[{}[\]]|packages|lockfileVersion|importers|snapshots|dependencies|\/\*|\*\/|---|\.\.\./;
 
 /**
  * Checks whether a change may decide on entries that are far from it: a member that has all of them, a brace without its
@@ -18,7 +21,7 @@ const HIDING = /\/\*|\*\/|(?:^|\n)(?:---|\.\.\.)/;
 export function changesStructure(before: Buffer, after: Buffer, region: Region, isNested: boolean): boolean {
   const old = linesOf(before, region.oldStart, region.oldEnd);
   const now = linesOf(after, region.start, region.end);
-  if (old === now) return false;
+  if (old === now || !(DECIDES.test(old) || DECIDES.test(now))) return false;
   if (SECTION.test(old) !== SECTION.test(now) || HIDING.test(old) || HIDING.test(now)) return true;
   if (isNested && countOf(old, DEPENDENCIES) !== countOf(now, DEPENDENCIES)) return true;
   return balanceOf(old) !== balanceOf(now) || hasBraceInString(old) || hasBraceInString(now);

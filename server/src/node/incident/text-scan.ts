@@ -2,7 +2,7 @@ import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
 import { entryAround, type Part } from './entry-around.ts';
 import { createEntryPlaces, type PlacedEntry } from './entry-places.ts';
-import { largeEntryCheck } from './large-entry.ts';
+import { type LargeEntryCheck, largeEntryCheck } from './large-entry.ts';
 import { createNumberSet, type NumberSet } from './number-set.ts';
 import { changesStructure } from './structure-change.ts';
 import { ALONE, NAME, VERSION, type Wanted, type WantedWords, wantedWords } from './wanted-words.ts';
@@ -45,18 +45,20 @@ const LARGE = 64 * 1024;
  */
 export function prepareTextScan(bad: BadVersions): () => TextScan {
   const words = wantedWords(bad);
-  return () => startScan(words);
+  const isInLargeEntry = largeEntryCheck(words, AROUND);
+  return () => startScan(words, isInLargeEntry);
 }
 
-function startScan(wanted: WantedWords): TextScan {
-  const { table, named, kinds, odd, all } = wanted;
+function startScan(
+  { table, named, kinds, odd, all }: WantedWords,
+  isInLargeEntry: LargeEntryCheck,
+): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   const places = createWordPlaces(table);
   const known = createEntryPlaces();
   const near = createNumberSet(table.size);
   const found = createNumberSet(table.size);
-  const isInLargeEntry = largeEntryCheck(wanted, AROUND);
   const isPairIn =
     ({ has }: NumberSet) =>
     ({ numbers }: Wanted) =>
@@ -180,8 +182,8 @@ function startScan(wanted: WantedWords): TextScan {
           (region) =>
             concerns(bytes, region) ||
             changesStructure(before, bytes, region, isNested(bytes)) ||
-            isInLargeEntry(bytes, region, places.between) ||
-            isInLargeEntry(before, { start: region.oldStart, end: region.oldEnd }, places.betweenBefore),
+            isInLargeEntry(bytes, region, places.list()) ||
+            isInLargeEntry(before, { start: region.oldStart, end: region.oldEnd }, places.listBefore()),
         );
       keepText(bytes, regions);
       if (isSame) return 'same';
