@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { LINK } from './git-items.ts';
 import type { GitProcess } from './git-run.ts';
 import { textsBefore } from './texts-before.ts';
+import { limitTime } from './time-limit.ts';
 
 /** A file before and after a commit, compared with its first parent. */
 export interface GitChange {
@@ -30,7 +31,7 @@ export interface ChangesOptions {
   readonly signal: AbortSignal;
 }
 
-/** What the walk ended with: why a part of the history is missing, as git says it; undefined if all was read. */
+/** What the walk ended with: why a part of the history is missing, as a clause; undefined if all was read. */
 export interface WalkEnd {
   readonly failure: string | undefined;
   readonly commits: number;
@@ -63,6 +64,7 @@ export async function* readChanges(
   };
   signal.addEventListener('abort', stop);
   const ends = Promise.all([endOf(list, 'rev-list'), endOf(diff, 'diff-tree')]);
+  const limit = limitTime([list, diff], () => MOST_MS + commits * MOST_MS_OF_COMMIT);
   const input = diff.stdin as Writable;
   input.on('error', () => undefined);
   let commits = 0;
@@ -71,22 +73,34 @@ export async function* readChanges(
   });
   (list.stdout as Readable).pipe(input);
   let isWhole = false;
-  let isKnown = true;
+  let problem: string | undefined;
   try {
-    yield* commitsOf(diff.stdout as Readable, () => {
-      isKnown = false;
+    let changes = 0;
+    const read = commitsOf(diff.stdout as Readable, {
+      isTooMany: () => ++changes > MOST_CHANGES,
+      note: (reason) => {
+        problem = reason;
+      },
     });
-    isWhole = true;
+    yield* read;
+    isWhole = problem !== TOO_MANY;
   } finally {
     signal.removeEventListener('abort', stop);
+    limit.clear();
     if (!isWhole) stop();
   }
   const failure = (await ends).find((each) => each !== undefined);
   signal.throwIfAborted();
-  return { failure: failure ?? (isKnown ? undefined : UNKNOWN_OUTPUT), commits };
+  const said = failure === undefined ? undefined : `git says "${failure.slice(0, LONGEST_FAILURE)}"`;
+  return { failure: limit.reason() ?? problem ?? said, commits };
 }
 
-const UNKNOWN_OUTPUT = 'something that is no list of changes';
+/** A commit takes a few milliseconds, even in the largest repositories. */
+const [MOST_MS, MOST_MS_OF_COMMIT] = [30_000, 50] as const;
+const MOST_CHANGES = 1_000_000;
+const LONGEST_FAILURE = 200;
+const UNKNOWN_OUTPUT = 'git printed something that is no list of changes';
+const TOO_MANY = `its commits change more than ${MOST_CHANGES} files`;
 
 const MAX_ERROR = 2_000;
 
@@ -107,12 +121,25 @@ function endOf(child: GitProcess, command: string): Promise<string | undefined> 
   });
 }
 
-/** @param noteUnknown is called for output that is neither a commit nor a change */
-async function* commitsOf(out: Readable, noteUnknown: () => void): AsyncGenerator<GitCommitChanges> {
+interface CommitsOptions {
+  /** Called for each change, the last of which is not read. */
+  readonly isTooMany: () => boolean;
+  /** Called with why a part is missing. */
+  readonly note: (reason: string) => void;
+}
+
+async function* commitsOf(
+  out: Readable,
+  { isTooMany, note }: CommitsOptions,
+): AsyncGenerator<GitCommitChanges> {
   let commit: (Omit<GitCommitChanges, 'changes'> & { readonly changes: GitChange[] }) | undefined;
   let raw: RegExpExecArray | undefined;
   for await (const field of textsBefore(0, out)) {
     if (raw !== undefined) {
+      if (isTooMany()) {
+        note(TOO_MANY);
+        return;
+      }
       const change = changeOf(raw, field);
       if (change !== undefined) commit?.changes.push(change);
       raw = undefined;
@@ -129,7 +156,7 @@ async function* commitsOf(out: Readable, noteUnknown: () => void): AsyncGenerato
     const header = HEADER.exec(field);
     if (header === null) {
       // The changes behind it are those of a commit that is not known.
-      noteUnknown();
+      note(UNKNOWN_OUTPUT);
       continue;
     }
     const [, id, authored, committed, parents] = header;

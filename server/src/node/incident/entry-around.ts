@@ -5,7 +5,7 @@ export interface Part {
 }
 
 /** Larger entries, and what is that far behind in a line, are left to the parser. */
-export const MAX_ENTRY = 64 * 1024;
+const MAX_ENTRY = 64 * 1024;
 const MAX_LINE = 4096;
 
 /**
