@@ -8,6 +8,14 @@ import { history, incident, lockfile } from './run-incident.ts';
 
 const LOCK = 'package-lock.json';
 
+/** Runs the command that brings back the state before. */
+function restoreFrom(directory: string): void {
+  const { nextSteps: steps } = incident(['evil@6.6.6', directory, '--history']);
+  const command = steps.map((step) => /: git (.*)$/.exec(step)?.[1]).find((found) => found !== undefined);
+  assert.ok(command, steps.join('\n'));
+  execFileSync('git', command.split(' '), { cwd: '/', stdio: 'pipe' });
+}
+
 describe('the next steps of an incident', () => {
   test('have a command that brings back the lockfile from before, and it does', () => {
     const own = history();
@@ -44,6 +52,43 @@ describe('the next steps of an incident', () => {
     assert.equal(commands.length, 1, commands.join('\n'));
     execFileSync('git', commands[0]!.split(' '), { cwd: '/' });
     assert.equal(readFileSync(join(own.directory, LOCK), 'utf8'), lockfile(states[0]!));
+  });
+
+  test('name the manifests of members that the commit changed, and no file that was not there', () => {
+    const own = history();
+    const member = (range: string) => `{ "name": "a", "dependencies": { "evil": "${range}" } }\n`;
+    own.write('package.json', '{ "workspaces": ["a", "b"] }\n');
+    own.write('a/package.json', member('^6.6.5'));
+    own.write(LOCK, lockfile({ evil: '6.6.5' }));
+    own.commit();
+    own.write('a/package.json', member('^6.6.6'));
+    own.write('b/package.json', '{ "name": "b" }\n');
+    own.write(LOCK, lockfile({ evil: '6.6.6' }));
+    own.commit();
+    restoreFrom(own.directory);
+    assert.equal(own.git('status', '--short'), 'M a/package.json\n M package-lock.json');
+    assert.equal(readFileSync(join(own.directory, 'a/package.json'), 'utf8'), member('^6.6.5'));
+  });
+
+  test('work without a package.json, and keep one that is newer', () => {
+    const own = history();
+    own.write(LOCK, lockfile({ evil: '6.6.5' }));
+    own.commit();
+    own.write('package.json', '{}\n');
+    own.write(LOCK, lockfile({ evil: '6.6.6' }));
+    own.commit();
+    restoreFrom(own.directory);
+    assert.equal(own.git('status', '--short'), 'M package-lock.json');
+  });
+
+  test('have no such command for a lockfile that was not there before, which it would delete', () => {
+    const own = history();
+    own.write('package.json', '{}\n');
+    own.commit();
+    own.write(LOCK, lockfile({ evil: '6.6.6' }));
+    own.commit();
+    const { nextSteps: steps } = incident(['evil@6.6.6', own.directory, '--history']);
+    assert.ok(steps.length > 0 && !steps.some((step) => step.includes('git -C')), steps.join('\n'));
   });
 
   test('have no such command for the first commit, which has no state before it', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
 import { FORMATS } from './lockfile-histories.ts';
 import { type Ended, makeProject, runCli } from './run-cli.ts';
 import { type Found, history, incident, lockfile, type Searched } from './run-incident.ts';
@@ -172,6 +174,26 @@ describe('installed copies', () => {
     assert.deepEqual(
       found.installed.map(({ place }) => place),
       ['node_modules', 'cache'],
+    );
+  });
+
+  test("of npm's cache do not say that a repository has the version now", () => {
+    const home = makeProject({});
+    const own = history();
+    for (const version of ['6.6.6', '6.6.7']) {
+      own.write('package-lock.json', lockfile({ evil: version }));
+      own.commit();
+    }
+    const key = `make-fetch-happen:request-cache:${PUBLIC_REGISTRY}evil/-/evil-6.6.6.tgz`;
+    const hash = createHash('sha256').update(key).digest('hex');
+    const folder = join(home, '.npm/_cacache/index-v5', hash.slice(0, 2), hash.slice(2, 4));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, hash.slice(4)), `\n0\t${JSON.stringify({ key, integrity: 'sha512-A' })}\n`);
+    const { repositories } = incident(['evil@6.6.6', own.directory, '--history'], { HOME: home });
+    const [{ verdict, findings }] = repositories as [(typeof repositories)[0]];
+    assert.deepEqual(
+      [verdict, findings[0]!.installed.map(({ place, shared }) => [place, shared])],
+      ['was-hit', [['cache', true]]],
     );
   });
 });

@@ -25,7 +25,7 @@ export interface Found {
   readonly installScript: boolean | null;
   readonly dependencyPath: readonly string[] | null;
   readonly jobs: readonly { readonly path: string; readonly job: string; readonly command: string }[] | null;
-  readonly installed: readonly { readonly place: string; readonly path: string }[];
+  readonly installed: readonly { readonly place: string; readonly shared: boolean; readonly path: string }[];
 }
 
 /** What one repository showed. */

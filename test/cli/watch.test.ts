@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
@@ -50,6 +51,29 @@ describe('dephygiene watch', () => {
     const args = ['watch', '--once', directory, '--transitive', '--state', state];
     assert.match(runCli(args).out, /^First run/);
     assert.match(runCli(args).out, /^No news/);
+  });
+
+  test('does not begin anew with a state that is damaged or of a later program', () => {
+    const directory = makeProject(PROJECT);
+    const state = join(makeProject({}), 'state.json');
+    const args = ['watch', '--once', directory, '--state', state];
+    runCli(args);
+    const text = readFileSync(state, 'utf8');
+    for (const other of [
+      text.replace('\\"takenAt\\":', '\\"taken\\":'),
+      text.replace('{\\"form\\":2', '{\\"form\\":99'),
+      text.slice(0, -20),
+    ]) {
+      assert.notEqual(other, text);
+      writeFileSync(state, other);
+      const { code, out, error } = runCli(args);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(
+        error,
+        /^dephygiene: --state \S+ (?:has a record of \. that cannot be read|is not a state)/,
+      );
+      assert.equal(readFileSync(state, 'utf8'), other);
+    }
   });
 
   test('says when what was seen could not be noted', () => {

@@ -38,6 +38,19 @@ const STATES: Readonly<Record<string, readonly [PackageFixture | null, PackageFi
   ],
   'new-people': [pack('new-people', OLD), pack('new-people', OLD, { maintainers: ['ana', 'bob'] })],
   'critical-one': [pack('critical-one', OLD), pack('critical-one', { ...OLD, '1.1.1': LATER })],
+  // A takeover of a line that is in use, below the newest version.
+  'older-line': [
+    pack('older-line', { ...OLD, '2.0.0': LATER }),
+    pack('older-line', {
+      ...OLD,
+      '1.1.1': { ...LATER, scripts: { postinstall: 'node x.js' } },
+      '2.0.0': LATER,
+    }),
+  ],
+  'critical-line': [
+    pack('critical-line', { ...OLD, '2.0.0': LATER }),
+    pack('critical-line', { ...OLD, '1.1.1': LATER, '2.0.0': LATER }),
+  ],
   quiet: [pack('quiet', OLD), pack('quiet', { ...OLD, '1.1.1': LATER })],
   deep: [pack('deep', OLD), pack('deep', OLD, { maintainers: ['ana', 'dora'] })],
   // A registry that wants to be heard.
@@ -92,7 +105,11 @@ describe('news between two states of a registry', () => {
       },
       'dependency-hygiene.json': {
         mirrors: [registry.url],
-        watch: { critical: ['critical-one'], ownNames: ['acme-widget'], maintainers: ['bob', 'mallory'] },
+        watch: {
+          critical: ['critical-one', 'critical-line'],
+          ownNames: ['acme-widget'],
+          maintainers: ['bob', 'mallory'],
+        },
       },
     });
   });
@@ -145,11 +162,13 @@ describe('news between two states of a registry', () => {
     'removed version-removed 1.1.0',
     'look-alike acme-wigdet 0.0.1',
     'script gains-script 1.2.0',
+    'script older-line 1.1.1',
     'trust loses-trust 1.2.0',
     'maintainer loud 1.1.0',
     'maintainer new-people 1.1.0',
     'new-package new-people 1.1.0',
     'deprecated loud 1.1.0',
+    'version critical-line 1.1.0',
     'version critical-one 1.1.0',
   ];
 

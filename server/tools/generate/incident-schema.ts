@@ -37,7 +37,7 @@ const FINDING = object({
     type: ['array', 'null'],
     items: object({ path: text, job: text, command: text, isFrozen: flag }),
   },
-  installed: list(object({ place: one('node_modules', 'cache'), path: text })),
+  installed: list(object({ place: one('node_modules', 'cache'), shared: flag, path: text })),
 });
 
 /** The JSON of `dephygiene incident`, version 1. */

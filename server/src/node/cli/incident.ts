@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { PUBLIC_REGISTRY } from '../../../generated/npm-defaults.ts';
 import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
@@ -25,6 +23,7 @@ import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-que
 import { searchAll } from '../incident/search-all.ts';
 import type { SearchContext } from '../incident/search-repository.ts';
 import { prepareTextScan } from '../incident/text-scan.ts';
+import { npmContents } from '../installed/compare-installs.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { optimizeLess } from '../quick-start.ts';
 import type { Command } from './command.ts';
@@ -108,7 +107,6 @@ export const incident: Command = {
       platform: process.platform,
       untrusted: places.map(({ directory }) => directory),
     });
-    const npmCache = process.env.npm_config_cache ?? join(homedir(), '.npm');
     const startScan = prepareTextScan(bad);
     const entries = createKnownEntries();
     const context: SearchContext = {
@@ -119,7 +117,7 @@ export const incident: Command = {
       isHistory: given.flag('history'),
       cache:
         ports.cacheDirectory === undefined ? undefined : createDiskCache({ directory: ports.cacheDirectory }),
-      machine: { npmCache: join(npmCache, '_cacache'), registry: PUBLIC_REGISTRY },
+      machine: { npmCache: npmContents(), registry: PUBLIC_REGISTRY },
       now: ports.clock.now,
       progress: places.length === 1 ? terminal.progress : { report() {} },
       signal: stopper.signal,

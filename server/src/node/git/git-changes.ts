@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { LINK } from './git-items.ts';
 import type { GitProcess } from './git-run.ts';
 import { textsBefore } from './texts-before.ts';
+import { limitTime } from './time-limit.ts';
 
 /** A file before and after a commit, compared with its first parent. */
 export interface GitChange {
@@ -18,8 +19,8 @@ export interface GitCommitChanges {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
-  /** Whether it has no parent that git knows. */
-  readonly isRoot: boolean;
+  /** The first parent; undefined if git knows none. */
+  readonly parent: string | undefined;
   readonly changes: readonly GitChange[];
 }
 
@@ -30,7 +31,7 @@ export interface ChangesOptions {
   readonly signal: AbortSignal;
 }
 
-/** What the walk ended with: why a part of the history is missing, as git says it; undefined if all was read. */
+/** What the walk ended with: why a part of the history is missing, as a clause; undefined if all was read. */
 export interface WalkEnd {
   readonly failure: string | undefined;
   readonly commits: number;
@@ -63,6 +64,7 @@ export async function* readChanges(
   };
   signal.addEventListener('abort', stop);
   const ends = Promise.all([endOf(list, 'rev-list'), endOf(diff, 'diff-tree')]);
+  const limit = limitTime([list, diff], () => MOST_MS + commits * MOST_MS_OF_COMMIT);
   const input = diff.stdin as Writable;
   input.on('error', () => undefined);
   let commits = 0;
@@ -71,17 +73,34 @@ export async function* readChanges(
   });
   (list.stdout as Readable).pipe(input);
   let isWhole = false;
+  let problem: string | undefined;
   try {
-    yield* commitsOf(diff.stdout as Readable);
-    isWhole = true;
+    let changes = 0;
+    const read = commitsOf(diff.stdout as Readable, {
+      isTooMany: () => ++changes > MOST_CHANGES,
+      note: (reason) => {
+        problem = reason;
+      },
+    });
+    yield* read;
+    isWhole = problem !== TOO_MANY;
   } finally {
     signal.removeEventListener('abort', stop);
+    limit.clear();
     if (!isWhole) stop();
   }
   const failure = (await ends).find((each) => each !== undefined);
   signal.throwIfAborted();
-  return { failure, commits };
+  const said = failure === undefined ? undefined : `git says "${failure.slice(0, LONGEST_FAILURE)}"`;
+  return { failure: limit.reason() ?? problem ?? said, commits };
 }
+
+/** A commit takes a few milliseconds, even in the largest repositories. */
+const [MOST_MS, MOST_MS_OF_COMMIT] = [30_000, 50] as const;
+const MOST_CHANGES = 1_000_000;
+const LONGEST_FAILURE = 200;
+const UNKNOWN_OUTPUT = 'git printed something that is no list of changes';
+const TOO_MANY = `its commits change more than ${MOST_CHANGES} files`;
 
 const MAX_ERROR = 2_000;
 
@@ -102,11 +121,25 @@ function endOf(child: GitProcess, command: string): Promise<string | undefined> 
   });
 }
 
-async function* commitsOf(out: Readable): AsyncGenerator<GitCommitChanges> {
+interface CommitsOptions {
+  /** Called for each change, the last of which is not read. */
+  readonly isTooMany: () => boolean;
+  /** Called with why a part is missing. */
+  readonly note: (reason: string) => void;
+}
+
+async function* commitsOf(
+  out: Readable,
+  { isTooMany, note }: CommitsOptions,
+): AsyncGenerator<GitCommitChanges> {
   let commit: (Omit<GitCommitChanges, 'changes'> & { readonly changes: GitChange[] }) | undefined;
   let raw: RegExpExecArray | undefined;
   for await (const field of textsBefore(0, out)) {
     if (raw !== undefined) {
+      if (isTooMany()) {
+        note(TOO_MANY);
+        return;
+      }
       const change = changeOf(raw, field);
       if (change !== undefined) commit?.changes.push(change);
       raw = undefined;
@@ -117,14 +150,20 @@ async function* commitsOf(out: Readable): AsyncGenerator<GitCommitChanges> {
       raw = found;
       continue;
     }
-    const header = HEADER.exec(field);
-    if (header === null) continue;
+    if (field.trim() === '') continue;
     if (commit !== undefined) yield commit;
+    commit = undefined;
+    const header = HEADER.exec(field);
+    if (header === null) {
+      // The changes behind it are those of a commit that is not known.
+      note(UNKNOWN_OUTPUT);
+      continue;
+    }
     const [, id, authored, committed, parents] = header;
     commit = {
       ...{ commit: id!, authored: Number(authored), committed: Number(committed), changes: [] },
       isMerge: parents!.trim().includes(' '),
-      isRoot: parents!.trim() === '',
+      parent: /^[\da-f]+/.exec(parents!)?.[0],
     };
   }
   if (commit !== undefined) yield commit;

@@ -39,6 +39,10 @@ const SAFE_CONFIGURATION: readonly (readonly [string, string])[] = [
   ['safe.bareRepository', 'explicit'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
+  // A file that states parents of commits, which git takes on trust: it can take commits out of the history.
+  ['core.commitGraph', 'false'],
+  // git prints all in the encoding of commit messages, which may be one that is not based on ASCII.
+  ['i18n.logOutputEncoding', 'UTF-8'],
   // An empty file of grafts is given below.
   ['advice.graftFileDeprecated', 'false'],
 ];

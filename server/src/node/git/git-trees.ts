@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { LINK, MODULE } from './git-items.ts';
 import type { GitProcess } from './git-run.ts';
 import { textsBefore } from './texts-before.ts';
+import { limitTime } from './time-limit.ts';
 
 /** A regular file in a tree. */
 export interface TreeFile {
@@ -26,6 +27,8 @@ const LISTING = ['diff-tree', '--stdin', '-r', '--raw', '-z', '--no-renames', '-
 const ITEM = /^((?:[\da-f]+ [\da-f]+\n)*):\d+ (\d+) [\da-f]+ ([\da-f]+) \w$/;
 /** git ends at a damaged tree, and is started again behind it. */
 const MOST_STARTS = 50;
+const MOST_MS = 30_000;
+const MOST_FILES = 1_000_000;
 
 /** Checks the mode of an item that is no folder: links and submodules are no files. */
 export function isRegularFile(mode: string): boolean {
@@ -66,6 +69,8 @@ async function listOnce(
     child.on('error', () => resolve(null));
     child.on('close', resolve);
   });
+  const limit = limitTime([child], () => MOST_MS);
+  let files = 0;
   stdin.end(trees.map((tree) => `${EMPTY_TREES.get(tree.length)} ${tree}\n`).join(''));
   const listed = new Map<string, TreeFile[]>();
   let current: string | undefined;
@@ -73,8 +78,10 @@ async function listOnce(
   for await (const text of textsBefore(0, child.stdout as Readable)) {
     if (item !== null) {
       const [, , mode, object] = item;
-      if (isRegularFile(mode!) && current !== undefined && isWanted(text))
+      if (isRegularFile(mode!) && current !== undefined && isWanted(text)) {
+        if (++files > MOST_FILES) break;
         listed.get(current)?.push({ path: text, object: object! });
+      }
       item = null;
       continue;
     }
@@ -84,10 +91,13 @@ async function listOnce(
       listed.set(current, []);
     }
   }
+  if (files > MOST_FILES) stop();
   const code = await ended;
+  limit.clear();
   signal.removeEventListener('abort', stop);
   if (code === 0) return { listed, failed: undefined };
   // git writes the files of a tree once it has read all of it, unless it is ended from outside.
   if (code === null && current !== undefined) listed.delete(current);
+  if (limit.reason() !== undefined || files > MOST_FILES) return { listed, failed: undefined };
   return { listed, failed: trees[current === undefined ? 0 : trees.indexOf(current) + 1] };
 }

@@ -19,6 +19,40 @@ export function entryAround(text: Buffer, at: number): Part | undefined {
   return text[firstByte(text)] === OPEN_BRACE ? jsonAround(text, at) : linesAround(text, at);
 }
 
+/**
+ * Returns the part with the whole entry that a name belongs to: behind it, if it is a key, or else around it. Undefined if
+ * only parsing says where it ends.
+ *
+ * @param at where a name is
+ */
+export function entryNamed(text: Buffer, at: number): Part | undefined {
+  if (text[firstByte(text)] !== OPEN_BRACE) return blockAround(text, at);
+  const quote = text.indexOf(QUOTE, at);
+  let next = quote === -1 ? text.length : quote + 1;
+  while (next < text.length && isSpace(text[next]!)) next++;
+  if (text[next] !== COLON) return jsonAround(text, at);
+  next++;
+  while (next < text.length && isSpace(text[next]!)) next++;
+  if (text[next] !== OPEN_BRACE && text[next] !== OPEN_LIST) return jsonAround(text, at);
+  const first = text.indexOf(QUOTE, next);
+  return first === -1 ? undefined : jsonAround(text, first + 1);
+}
+
+/** Returns the lines below the nearest line above with less indentation, with that line; the own line if it has none. */
+function blockAround(text: Buffer, place: number): Part | undefined {
+  const own = lineAt(text, place);
+  const indent = indentOf(text, own);
+  if (indent === 0 || /^ {2}\S.*:$/.test(textOf(text, own)))
+    return { start: own.start, end: endOfBlock(text, own.end, indent + 1) };
+  for (let at = own.start; at > 0 && own.start - at < MAX_ENTRY; ) {
+    const line = lineAt(text, at - 1);
+    at = line.start;
+    if (!isEmpty(text, line) && indentOf(text, line) < indent)
+      return { start: line.start, end: endOfBlock(text, own.end, indentOf(text, line) + 1) };
+  }
+  return undefined;
+}
+
 const [NEW_LINE, RETURN, SPACE, QUOTE, HASH] = [0x0a, 0x0d, 0x20, 0x22, 0x23];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 const [BACKSLASH, COLON, COMMA] = [0x5c, 0x3a, 0x2c];

@@ -82,7 +82,7 @@ export async function detailsOf(
 const MAX_NEAR = 32 * 1024 * 1024;
 
 /** Lists the files that say how lockfiles are installed. A commit that cannot be listed whole is missing. */
-async function filesOfCommits(
+export async function filesOfCommits(
   commits: Iterable<string>,
   git: RepositoryGit,
   stored: StoredObjects | undefined,

@@ -4,6 +4,7 @@ import { whyNoHead } from '../git/git-commits.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
 import type { SearchPlace } from './find-repositories.ts';
 import type { RepositoryGit } from './repository-git.ts';
+import { gitFolderOf } from './repository-state.ts';
 
 interface Head {
   /** The commit; undefined if there is none. */
@@ -38,8 +39,8 @@ export async function headOf(place: SearchPlace, git: RepositoryGit, references:
 }
 
 /** Undefined for a work tree whose git folder is elsewhere. */
-async function isShallowClone({ directory, kind }: SearchPlace): Promise<boolean | undefined> {
-  const folder = kind === 'bare' ? directory : join(directory, '.git');
-  if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true) return undefined;
+async function isShallowClone(place: SearchPlace): Promise<boolean | undefined> {
+  const folder = await gitFolderOf(place);
+  if (folder === undefined) return undefined;
   return (await stat(join(folder, 'shallow')).catch(() => undefined)) !== undefined;
 }

@@ -15,7 +15,8 @@ import {
   type Reference,
 } from './branches.ts';
 import { datesAround } from './dates-around.ts';
-import { type DetailsAsked, detailsOf, type FindingDetails } from './finding-details.ts';
+import { filesBefore } from './files-before.ts';
+import { type DetailsAsked, detailsOf, type FindingDetails, filesOfCommits } from './finding-details.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import type { RepositoryGit } from './repository-git.ts';
 import type { HistoryFacts } from './search-history.ts';
@@ -27,13 +28,15 @@ export interface HistoryFindings extends HistoryFacts {
   readonly containing: Readonly<Record<string, readonly string[]>>;
   /** By the commits of events, for versions of which a source says when a registry had them. */
   readonly around: Readonly<Record<string, DatesAround>>;
+  /** The paths that lead back to the state before a commit, by the commit and the lockfile. */
+  readonly before: Readonly<Record<string, readonly string[]>>;
   /** By `detailsKey`. */
   readonly details: Readonly<Record<string, FindingDetails>>;
 }
 
 export const NO_HISTORY: HistoryFindings = {
   ...{ head: [], modules: [], commits: [], walked: 0, lockfiles: 0 },
-  ...{ branchHits: [], containing: {}, around: {}, details: {} },
+  ...{ branchHits: [], containing: {}, around: {}, before: {}, details: {} },
 };
 
 export interface HistoryContext {
@@ -82,7 +85,39 @@ export async function historyFindings(
   const found = await detailsOf(git, stored, asked, signal);
   for (const [at, { commit, path }] of asked.entries())
     for (const [version, each] of found[at] ?? []) details[detailsKey(commit, path, version)] = each;
-  return { ...facts, branchHits, containing: Object.fromEntries(containing), around, details };
+  const before = await statesBefore(git, stored, timelines, signal);
+  return { ...facts, branchHits, containing: Object.fromEntries(containing), around, before, details };
+}
+
+/** For the states before more commits than these, nothing is looked up. */
+const MOST_STATES = 40;
+
+/** Returns the paths that lead back to the states before versions entered. */
+async function statesBefore(
+  git: RepositoryGit,
+  stored: StoredObjects | undefined,
+  timelines: readonly Timeline[],
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const entered = timelines
+    .flatMap(({ path, events }) =>
+      events.filter(({ type }) => type === 'entered').map((each) => ({ ...each, path })),
+    )
+    .filter(({ isMerge, parent }) => !isMerge && parent !== undefined)
+    .slice(0, MOST_STATES);
+  if (entered.length === 0) return {};
+  const commits = new Set(entered.flatMap(({ commit, parent }) => [commit, parent!]));
+  const listed = await filesOfCommits(commits, git, stored, signal);
+  const found: Record<string, readonly string[]> = {};
+  for (const each of entered) {
+    const files = filesBefore(each, listed);
+    if (files !== undefined) found[stateKey(each.commit, each.path)] = files;
+  }
+  return found;
+}
+
+export function stateKey(commit: string, path: string): string {
+  return `${commit} ${path}`;
 }
 
 /** git answers more questions faster. */

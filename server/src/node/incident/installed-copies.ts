@@ -30,13 +30,13 @@ export async function installedCopies(
   if (folder !== undefined) {
     const path = join(folder, 'node_modules', ...version.name.split('/'));
     if ((await versionIn(join(path, 'package.json'))) === version.version)
-      found.push({ place: 'node_modules', path });
+      found.push({ place: 'node_modules', isShared: false, path });
     const archive = await archiveIn(join(folder, '.yarn', 'cache'), version);
-    if (archive !== undefined) found.push({ place: 'cache', path: archive });
+    if (archive !== undefined) found.push({ place: 'cache', isShared: false, path: archive });
   }
   const cached =
     places.npmCache === undefined ? undefined : await npmCached(places.npmCache, version, places);
-  if (cached !== undefined) found.push({ place: 'cache', path: cached });
+  if (cached !== undefined) found.push({ place: 'cache', isShared: true, path: cached });
   return found;
 }
 

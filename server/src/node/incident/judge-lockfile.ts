@@ -64,27 +64,49 @@ export function createLockfileJudge(
       if (known !== undefined) return known;
     }
     const lockfile = lockfileFrom(bytes, path);
-    if (lockfile === undefined) return { hits: [], unread: 'it is no text' };
+    if (lockfile === undefined) return NO_TEXT;
     const placed: PlacedHit[] = [];
     const verdict = findBadEntries(bad, lockfile, ({ span }, version) =>
       placed.push({ version, ...bytesOf(lockfile.text, bytes, span) }),
     );
     if (format !== undefined && parts !== undefined && verdict.unread === undefined)
-      entries.add(format, bytes, parts, placed);
+      entries.add(format, bytes, parts, placed, (entry) => readAlone(format, entry, path));
     return verdict;
   };
   return {
     judge(bytes, path, isWhole = false) {
       const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
+      if (!isBinary && bytes.includes(0)) return NO_TEXT;
       const known = scanOf(path);
       const result = known.scan.scan(bytes, isBinary, isWhole);
       if (isBinary) return result === 'none' ? CLEAN : { hits: [], unread: BINARY };
       // What could not be read may have been repaired anywhere.
-      if (result !== 'same' || known.last === undefined || known.last.unread !== undefined)
-        known.last = result === 'none' ? CLEAN : read(bytes, path, known.scan, isWhole);
+      if (result === 'none') known.last = cleanOrUnread(bytes, path);
+      else if (result === 'some' || known.last === undefined || known.last.unread !== undefined)
+        known.last = read(bytes, path, known.scan, isWhole);
       return known.last;
     },
   };
+}
+
+/** Of texts in UTF-16 or encrypted ones, whose words are not found. */
+const NO_TEXT: LockVerdict = { hits: [], unread: 'it is no text in UTF-8' };
+const POINTER = 'version https://git-lfs.github.com/spec/';
+const LOCKS_NOTHING = /^[\s\ufeff]*(?:\{\s*\})?\s*$/;
+const LONGEST_EMPTY = 1024;
+
+/**
+ * Judges a text that names none of the packages. One that no package manager reads, such as a pointer of Git LFS, does not
+ * say what was installed.
+ */
+function cleanOrUnread(bytes: Buffer, path: string): LockVerdict {
+  if (formatOf(bytes, path) !== undefined) return CLEAN;
+  if (bytes.length < LONGEST_EMPTY && LOCKS_NOTHING.test(bytes.toString('utf8'))) return CLEAN;
+  if (bytes.toString('latin1', 0, POINTER.length) === POINTER)
+    return { hits: [], unread: 'it is in Git LFS, and the repository has only a pointer to it' };
+  const { status, reason } = lockfileFrom(bytes, path)!;
+  if (status !== 'unreadable' && status !== 'unsupported') return CLEAN;
+  return { hits: [], unread: `it is no lockfile: ${(reason ?? 'it is damaged').replace(/\.$/, '')}` };
 }
 
 const HEAD = 1024;

@@ -15,8 +15,17 @@ export interface KnownEntries {
    * @param read reads an entry that is not known by its text alone; undefined if that is not possible
    */
   verdictOf(format: string, bytes: Buffer, parts: readonly Part[], read: ReadAlone): LockVerdict | undefined;
-  /** Notes what a parsed text shows of its entries. */
-  add(format: string, bytes: Buffer, parts: readonly Part[], hits: readonly PlacedHit[]): void;
+  /**
+   * Notes what a parsed text shows of its entries. One that is read alone as more than that is noted as nothing: elsewhere
+   * it may be where the entries are.
+   */
+  add(
+    format: string,
+    bytes: Buffer,
+    parts: readonly Part[],
+    hits: readonly PlacedHit[],
+    read: ReadAlone,
+  ): void;
 }
 
 export type ReadAlone = (entry: string) => readonly LockedVersion[] | undefined;
@@ -62,7 +71,7 @@ export function createKnownEntries(): KnownEntries {
       if (!unknown.every(isInside)) return undefined;
       return hits.size === 0 ? CLEAN : { hits: sortedHits(hits), unread: undefined };
     },
-    add(format, bytes, parts, hits) {
+    add(format, bytes, parts, hits, read) {
       const isIn = (part: Part) => (hit: PlacedHit) => hit.start < part.end && part.start < hit.end;
       const isWithin = (part: Part) => (hit: PlacedHit) => part.start <= hit.start && hit.end <= part.end;
       // Entries of which one was not found say nothing.
@@ -72,11 +81,10 @@ export function createKnownEntries(): KnownEntries {
         // A line of an entry does not say whose it is.
         if (!hits.filter(isIn(part)).every(isWithin(part))) continue;
         const key = keyOf(format, bytes, part);
-        if (!entries.has(key))
-          keep(
-            key,
-            hits.filter(isWithin(part)).map(({ version }) => version),
-          );
+        if (entries.has(key)) continue;
+        const own = hits.filter(isWithin(part)).map(({ version }) => version);
+        if (own.length > 0 || (read(bytes.toString('utf8', part.start, part.end)) ?? []).length === 0)
+          keep(key, own);
       }
     },
   };

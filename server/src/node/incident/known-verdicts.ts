@@ -26,7 +26,7 @@ export interface LastRun {
   readonly result: unknown;
 }
 
-const VERSION = 5;
+const VERSION = 7;
 
 /**
  * Reads the verdicts of earlier runs with the same question. An object's id stands for its content, so a verdict holds as

@@ -36,7 +36,7 @@ export async function listReferences(
   const listed = await git.run(['for-each-ref', FORMAT], MAX_REFERENCES);
   if (listed.type === 'failed') return { failure: listed.reason };
   if (listed.code !== 0) return { failure: whyNoCommit(listed.error, 'HEAD').reason };
-  return { lines: listed.out.toString('utf8'), isDamaged: /broken ref/i.test(listed.error) };
+  return { lines: listed.out.toString('utf8'), isDamaged: /broken (?:ref|name)/i.test(listed.error) };
 }
 
 const BRANCH = /^ref: (refs\/\S+)\n$/;

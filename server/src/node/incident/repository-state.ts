@@ -9,11 +9,14 @@ const MAX_FILE = 50 * 1024 * 1024;
 const MOST_REFERENCES = 20_000;
 const MAX_DEPTH = 30;
 
-/** Returns the repository's own git folder; undefined if it is elsewhere, as that of a submodule. */
+/**
+ * Returns the repository's own git folder; undefined if it is elsewhere, as that of a submodule, or if its references and
+ * objects are, as those of a worktree.
+ */
 export async function gitFolderOf({ directory, kind }: SearchPlace): Promise<string | undefined> {
-  if (kind === 'bare') return directory;
-  const folder = join(directory, '.git');
-  return (await lstat(folder).catch(() => undefined))?.isDirectory() === true ? folder : undefined;
+  const folder = kind === 'bare' ? directory : join(directory, '.git');
+  if ((await lstat(folder).catch(() => undefined))?.isDirectory() !== true) return undefined;
+  return (await exists(join(folder, 'commondir'))) ? undefined : folder;
 }
 
 /**

@@ -204,7 +204,7 @@ async function walkWithGit(
       if (value.failure !== undefined)
         gaps.push({
           subject: 'history',
-          reason: `it ends early, as git says "${value.failure.slice(0, 200)}"`,
+          reason: `it ends early, as ${value.failure}`,
         });
       return value.commits;
     }

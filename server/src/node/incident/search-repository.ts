@@ -25,6 +25,7 @@ import {
   type HistoryFindings,
   historyFindings,
   NO_HISTORY,
+  stateKey,
 } from './history-findings.ts';
 import { installedCopies, type MachinePlaces } from './installed-copies.ts';
 import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
@@ -251,16 +252,25 @@ async function findingsOf(
       commit === undefined
         ? await treeDetails(directory, tree, place)
         : facts.details[detailsKey(commit, place.path, keyOf(place))];
+    const installed = await installedCopies(folder, place, context.machine);
     findings.push({
       ...{ name: place.name, version: place.version, claims, lockfile: place.path, now: place.now },
-      events: place.events.map((event) => ({ ...event, branches: facts.containing[event.commit] })),
+      events: place.events.map((event) => ({
+        ...event,
+        ...{
+          branches: facts.containing[event.commit],
+          before: facts.before[stateKey(event.commit, place.path)],
+        },
+      })),
       ...window,
       installable: installableIn(claims, {
         ...{ events: place.events, isThere: place.now.length > 0, isWhole: gaps.length === 0 },
+        isInstalled:
+          place.now.includes('node_modules') || installed.some((each) => each.place === 'node_modules'),
         ...{ around: facts.around, now: context.now() },
       }),
       ...{ detailsOf: details === undefined ? undefined : commit, copy: details?.copy, jobs: details?.jobs },
-      installed: await installedCopies(folder, place, context.machine),
+      installed,
     });
   }
   return findings;

@@ -2,7 +2,9 @@ import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
 import { entryAround, type Part } from './entry-around.ts';
 import { createEntryPlaces, type PlacedEntry } from './entry-places.ts';
+import { type LargeEntryCheck, largeEntryCheck } from './large-entry.ts';
 import { createNumberSet, type NumberSet } from './number-set.ts';
+import { changesStructure } from './structure-change.ts';
 import { ALONE, NAME, VERSION, type Wanted, type WantedWords, wantedWords } from './wanted-words.ts';
 import { createWordPlaces } from './word-places.ts';
 import { isWordByte, wordEnd, wordStart } from './word-table.ts';
@@ -43,10 +45,14 @@ const LARGE = 64 * 1024;
  */
 export function prepareTextScan(bad: BadVersions): () => TextScan {
   const words = wantedWords(bad);
-  return () => startScan(words);
+  const isInLargeEntry = largeEntryCheck(words, AROUND);
+  return () => startScan(words, isInLargeEntry);
 }
 
-function startScan({ table, named, kinds, odd, all }: WantedWords): TextScan {
+function startScan(
+  { table, named, kinds, odd, all }: WantedWords,
+  isInLargeEntry: LargeEntryCheck,
+): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   const places = createWordPlaces(table);
@@ -172,7 +178,13 @@ function startScan({ table, named, kinds, odd, all }: WantedWords): TextScan {
       const isSame =
         regions !== undefined &&
         !regions.some(changesMuch) &&
-        !joinedRegions(regions).some((region) => concerns(bytes, region));
+        !joinedRegions(regions).some(
+          (region) =>
+            concerns(bytes, region) ||
+            changesStructure(before, bytes, region, isNested(bytes)) ||
+            isInLargeEntry(bytes, region, places.list()) ||
+            isInLargeEntry(before, { start: region.oldStart, end: region.oldEnd }, places.listBefore()),
+        );
       keepText(bytes, regions);
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
@@ -295,6 +307,12 @@ function isVersionLine(text: Buffer, from: number, to: number): boolean {
   while (end < to && isWordByte(text[end]!)) end++;
   const word = text.toString('latin1', start, end);
   return word === 'version' || /^v?\d+\.\d+\.\d/.test(word);
+}
+
+/** Checks for the formats in which npm 6 and earlier find packages. */
+function isNested(bytes: Buffer): boolean {
+  const head = bytes.toString('latin1', 0, HEAD);
+  return head.trimStart().startsWith('{') && !/"lockfileVersion"\s*:\s*[3-9]/.test(head);
 }
 
 function changesMuch({ start, end, oldStart, oldEnd }: Region): boolean {

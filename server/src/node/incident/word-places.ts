@@ -9,10 +9,21 @@ export interface WordPlaces {
   change(before: Buffer, text: Buffer, regions: readonly Region[]): void;
   /** Returns the numbers of the words that begin in a part of the text. */
   between(start: number, end: number): Int32Array;
+  /** The places and numbers of the words, now and before the last change. */
+  readonly list: () => WordList;
+  readonly listBefore: () => WordList;
   /** Passes on all of them with their places until one call returns true, and returns whether one did. */
   some(use: (place: number, number: number) => boolean): boolean;
   /** Returns the numbers of the words that began in a part of the text before the last change. */
   betweenBefore(start: number, end: number): Int32Array;
+}
+
+/** Words in the order of their places in a text. */
+export interface WordList {
+  /** Returns the numbers of the words that begin in a part of the text. */
+  between(start: number, end: number): Int32Array;
+  /** Passes on the words that begin in a part of the text until one call returns true, and returns whether one did. */
+  someBetween(start: number, end: number, use: (place: number, number: number) => boolean): boolean;
 }
 
 export function createWordPlaces(table: WordTable): WordPlaces {
@@ -41,13 +52,15 @@ export function createWordPlaces(table: WordTable): WordPlaces {
       own.addShifted(last, from, Infinity, shift);
     },
     between: (start, end) => own.between(start, end),
-    some: (use) => own.some(use),
+    list: () => own,
+    listBefore: () => last,
+    some: (use) => own.someBetween(0, Infinity, use),
     betweenBefore: (start, end) => last.between(start, end),
   };
 }
 
 /** Places in ascending order with the numbers of words. */
-class PlaceList {
+class PlaceList implements WordList {
   #places = new Int32Array(1024);
   #numbers = new Int32Array(1024);
   #length = 0;
@@ -83,8 +96,10 @@ class PlaceList {
     return this.#numbers.subarray(this.#at(start), this.#at(end));
   }
 
-  some(use: (place: number, number: number) => boolean): boolean {
-    for (let at = 0; at < this.#length; at++) if (use(this.#places[at]!, this.#numbers[at]!)) return true;
+  someBetween(start: number, end: number, use: (place: number, number: number) => boolean): boolean {
+    const behind = this.#at(end);
+    for (let at = this.#at(start); at < behind; at++)
+      if (use(this.#places[at]!, this.#numbers[at]!)) return true;
     return false;
   }
 

@@ -22,6 +22,7 @@ test('a line of an entry says in no other text what the entry installs', () => {
     Buffer.from(text),
     [placeOf(text, line), whole],
     [{ ...whole, version: VERSION as never }],
+    () => undefined,
   );
 
   const other = `{"node_modules/good": {"version": "1.0.0", "dependencies": {${line}}}}`;
@@ -32,5 +33,15 @@ test('a line of an entry says in no other text what the entry installs', () => {
   );
   const again = `{"a": 1, ${entry}}`;
   const verdict = entries.verdictOf('npm', Buffer.from(again), [placeOf(again, entry)], () => undefined);
+  assert.deepEqual(verdict?.hits, [VERSION]);
+});
+
+test('an entry that a text has where it installs nothing is not noted as nothing', () => {
+  const entry = '"node_modules/evil": {"version": "6.6.6"}';
+  const text = `{"other": {${entry}}}`;
+  const entries = createKnownEntries();
+  const read = () => [VERSION as never];
+  entries.add('npm', Buffer.from(text), [placeOf(text, entry)], [], read);
+  const verdict = entries.verdictOf('npm', Buffer.from(text), [placeOf(text, entry)], read);
   assert.deepEqual(verdict?.hits, [VERSION]);
 });

@@ -99,6 +99,7 @@ describe('a look at a project', () => {
         newest: { version: '1.2.0', waitsUntil: null },
         publisher: null,
         release: { version: '1.2.0', hasScript: null, trust: null },
+        lines: [],
         maintainers: ['ana'],
         isListed: true,
       },

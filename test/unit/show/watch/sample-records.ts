@@ -15,6 +15,7 @@ export function dependency(name: string, rest: Partial<WatchedDependency> = {}):
     newest: { version: '1.2.0', waitsUntil: null },
     publisher: { version: '1.2.0', name: 'ana', isUnlikeBefore: false },
     release: { version: '1.2.0', hasScript: false, trust: 'trusted' },
+    lines: [],
     maintainers: ['ana'],
     isListed: true,
     ...rest,

@@ -6,6 +6,7 @@ import type {
   NewestVersion,
   WatchedAdvisory,
   WatchedDependency,
+  WatchedRelease,
   WatchedVersion,
   WatchRecord,
 } from './watch-record.ts';
@@ -57,17 +58,39 @@ function* newsOf(
       yield { kind: 'removed', what: 'version', name, version };
   }
   yield* otherPublisher(before, now);
-  yield* otherRelease(before, now);
+  yield* otherReleases(before, now, critical.has(name));
   yield* newMaintainers(before, now);
   yield* newVersion(before, now, critical.has(name));
 }
 
-function* otherRelease(
+/** Compares the newest version, and what updates within the lines in use would install, with those before. */
+function* otherReleases(
   before: WatchedDependency,
-  { name, release }: WatchedDependency,
+  { name, release, lines, versions }: WatchedDependency,
+  isCritical: boolean,
 ): Generator<WatchEvent> {
-  const earlier = before.release;
-  if (earlier === null || release === null || !semver.gt(release.version, earlier.version)) return;
+  if (before.release !== null && release !== null) yield* otherRelease(name, before.release, release);
+  const known = [...(before.lines ?? []), ...(before.release === null ? [] : [before.release])];
+  for (const line of before.lines === null ? [] : (lines ?? [])) {
+    const isSame = (each: WatchedRelease) => semver.satisfies(line.version, `^${each.version}`);
+    const [earlier] = known.filter(isSame).sort((a, b) => semver.rcompare(a.version, b.version));
+    if (earlier === undefined) continue;
+    yield* otherRelease(name, earlier, line);
+    const inUse = versions.findLast(({ version }) => semver.satisfies(line.version, `^${version}`))?.version;
+    if (isCritical && inUse !== undefined && semver.gt(line.version, earlier.version))
+      yield {
+        ...{ kind: 'version', name, version: inUse },
+        ...{ newest: line.version, waitsUntil: line.waitsUntil },
+      };
+  }
+}
+
+function* otherRelease(
+  name: string,
+  earlier: WatchedRelease,
+  release: WatchedRelease,
+): Generator<WatchEvent> {
+  if (!semver.gt(release.version, earlier.version)) return;
   const { version, trust } = release;
   const versionBefore = earlier.version;
   if (release.hasScript === true && earlier.hasScript === false)

@@ -27,6 +27,7 @@ import type {
   WatchedAccount,
   WatchedAdvisory,
   WatchedDependency,
+  WatchedLine,
   WatchedLookAlike,
   WatchedPublisher,
   WatchedRelease,
@@ -109,14 +110,14 @@ function lookAt(
 ): Omit<WatchedDependency, 'isListed'> {
   const { name, isUpdatable } = dependency;
   const newest = packument === undefined ? null : newestOf(packument, looked);
+  const versions = versionsOf(dependency, packument, looked);
   return {
     name,
-    versions: versionsOf(dependency, packument, looked).map((version) =>
-      lookAtVersion(name, version, packument, looked),
-    ),
+    versions: versions.map((version) => lookAtVersion(name, version, packument, looked)),
     newest: isUpdatable ? newest : null,
     publisher: packument === undefined || newest === null ? null : publisherOf(packument, newest, looked),
     release: packument === undefined || newest === null ? null : releaseOf(packument, newest),
+    lines: packument === undefined ? null : linesOf(packument, isUpdatable ? versions : [], newest, looked),
     maintainers: packument === undefined ? null : maintainersOf(packument),
   };
 }
@@ -184,6 +185,25 @@ function releaseOf({ versions }: Packument, { version }: NewestVersion): Watched
   return { version, hasScript, trust: trustLevel(known) ?? null };
 }
 
+/** Returns what updates within the lines of the versions in use would install, without the newest version. */
+function linesOf(
+  packument: Packument,
+  versions: readonly string[],
+  newest: NewestVersion | null,
+  looked: LookedAt,
+): readonly WatchedLine[] {
+  const found = new Map<string, WatchedLine>();
+  for (const version of versions) {
+    const highest = newestOf(packument, looked, version);
+    const release = highest === null ? null : releaseOf(packument, highest);
+    if (highest === null || release === null || highest.version === newest?.version) continue;
+    found.set(highest.version, { ...release, waitsUntil: highest.waitsUntil });
+  }
+  return [...found.values()].slice(0, MOST_LINES);
+}
+
+const MOST_LINES = 50;
+
 /** More accounts are no list of people. */
 const MOST_MAINTAINERS = 200;
 
@@ -192,8 +212,9 @@ function maintainersOf({ maintainers }: Packument): readonly string[] | null {
   return [...new Set(maintainers.map(({ name }) => shownText(name, LONGEST_TEXT)))].sort();
 }
 
-function newestOf(packument: Packument, { project, now }: LookedAt): NewestVersion | null {
-  const newest = newestInRange({ packument, range: '*' });
+/** @param inUse a version whose line is meant; otherwise all are */
+function newestOf(packument: Packument, { project, now }: LookedAt, inUse?: string): NewestVersion | null {
+  const newest = newestInRange({ packument, range: inUse === undefined ? '*' : `^${inUse}` });
   if (newest === undefined || newest.deprecated !== undefined) return null;
   const { version } = newest;
   const coolDown = cooldownOf(project);

@@ -42,6 +42,7 @@ function mergeDependency(before: WatchedDependency | undefined, now: WatchedDepe
     newest: now.newest ?? before.newest,
     publisher: now.publisher ?? before.publisher,
     release: mergeRelease(before.release, now.release),
+    lines: now.lines ?? before.lines,
     maintainers: now.maintainers ?? before.maintainers,
     isListed: now.isListed ?? before.isListed,
   };

@@ -14,6 +14,7 @@ import type {
   WatchedAccount,
   WatchedAdvisory,
   WatchedDependency,
+  WatchedLine,
   WatchedLookAlike,
   WatchedPackage,
   WatchedPublisher,
@@ -66,9 +67,12 @@ function dependencyOf(value: unknown): WatchedDependency | undefined {
   const release = orNull(member(object, 'release'), releaseOf);
   const maintainers = orNull(member(object, 'maintainers'), (value) => list(value, MOST_MAINTAINERS, text));
   const isListed = orNull(member(object, 'isListed'), flag);
+  // Records of a program that did not know lines have none.
+  const lines = orNull(member(object, 'lines') ?? null, (value) => list(value, MOST_VERSIONS, lineOf));
   if (newest === undefined || publisher === undefined || release === undefined) return undefined;
+  if (lines === undefined) return undefined;
   if (maintainers === undefined || isListed === undefined) return undefined;
-  return { name, versions, newest, publisher, release, maintainers, isListed };
+  return { name, versions, newest, publisher, release, lines, maintainers, isListed };
 }
 
 function lookAlikeOf(value: unknown): WatchedLookAlike | undefined {
@@ -106,6 +110,12 @@ function releaseOf(value: unknown): WatchedRelease | undefined {
   const trust = orNull(member(object, 'trust'), (given) => TRUST_LEVELS.find((level) => level === given));
   if (version === undefined || hasScript === undefined || trust === undefined) return undefined;
   return { version, hasScript, trust };
+}
+
+function lineOf(value: unknown): WatchedLine | undefined {
+  const release = releaseOf(value);
+  const waitsUntil = orNull(member(asObject(value), 'waitsUntil'), asCount);
+  return release === undefined || waitsUntil === undefined ? undefined : { ...release, waitsUntil };
 }
 
 const TRUST_LEVELS: readonly TrustLevel[] = ['none', 'provenance', 'trusted', 'approved'];

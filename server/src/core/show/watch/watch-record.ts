@@ -46,6 +46,8 @@ export interface WatchedDependency {
   readonly newest: NewestVersion | null;
   readonly publisher: WatchedPublisher | null;
   readonly release: WatchedRelease | null;
+  /** What an update of each version in use would install, where that is not the newest version. Null if unknown. */
+  readonly lines: readonly WatchedLine[] | null;
   /** The accounts that can publish it, sorted. */
   readonly maintainers: readonly string[] | null;
   /** Whether its registry has it. */
@@ -57,6 +59,12 @@ export interface WatchedRelease {
   readonly version: string;
   readonly hasScript: boolean | null;
   readonly trust: TrustLevel | null;
+}
+
+/** The highest version in the range `^` of one in use. */
+export interface WatchedLine extends WatchedRelease {
+  /** When its cooldown ends, in milliseconds since 1970, if it had not ended. */
+  readonly waitsUntil: number | null;
 }
 
 export interface WatchedVersion {

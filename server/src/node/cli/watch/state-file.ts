@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseJson } from '../../../core/know/registry/documents/document-kind.ts';
 import { asObject, member } from '../../../core/know/registry/documents/json-value.ts';
+import { shownText } from '../../../core/read/lockfile/model/shown-text.ts';
 import { relativeUri, type Uri } from '../../../core/read/text/paths/uri.ts';
 import { readRecord, recordText } from '../../../core/show/watch/read-record.ts';
 import type { WatchRecords } from '../../../engine/watch/watch-records.ts';
@@ -38,10 +39,12 @@ export async function stateFile(typed: string, root: Uri): Promise<WatchRecords>
     },
     write(project, record) {
       const text = recordText(record);
+      // It would end the next run.
+      if (readRecord(text) === undefined) return Promise.resolve(false);
       known.set(keyOf(project), text);
       // One after the other, so that the last one written has all.
       writing = writing.then(write);
-      return writing.then((isWritten) => isWritten && readRecord(text) !== undefined);
+      return writing;
     },
   };
 }
@@ -66,5 +69,11 @@ async function stored(typed: string, path: string): Promise<Readonly<Record<stri
   if (text.trim() === '') return {};
   if (member(state, 'form') !== FORM || projects === undefined)
     throw new WrongUse(`--state ${typed} is not a state of this command; give another file.`);
+  // A first run reports nothing, so what happened since would be lost without a word.
+  for (const [project, record] of Object.entries(projects))
+    if (typeof record !== 'string' || readRecord(record) === undefined)
+      throw new WrongUse(
+        `--state ${typed} has a record of ${shownText(project)} that cannot be read; restore the file, or delete it to start over.`,
+      );
   return projects;
 }

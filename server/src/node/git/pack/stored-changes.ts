@@ -18,6 +18,8 @@ export interface StoredChangesOptions {
 const MOST_COMMITS = 1000;
 /** The items of the trees that are compared. */
 const MOST_ITEMS = 200_000;
+/** What is compared, where commits have the same trees again and again. */
+const MOST_COMPARED = 2_000_000;
 const MOST_HELD = 20_000;
 const MAX_DEPTH = 100;
 /** Other repositories are read meanwhile. */
@@ -39,12 +41,15 @@ export async function storedChanges(
   const trees = new Map(commits.map(({ commit, tree }) => [commit, tree]));
   const read = orderedItems(objects);
   const found: GitCommitChanges[] = [];
+  let compared = 0;
+  const isTooMuch = () => ++compared > MOST_COMPARED;
   for (const [at, { commit, tree, parents, authored, committed }] of commits.entries()) {
     const [first] = parents;
     const changes: GitChange[] = [];
     const before = first === undefined ? undefined : trees.get(first)!;
-    if (!compareTrees({ before, after: tree }, '', { read, isWanted, isSkipped, changes })) return undefined;
-    const kinds = { isMerge: parents.length > 1, isRoot: first === undefined };
+    if (!compareTrees({ before, after: tree }, '', { read, isWanted, isSkipped, isTooMuch, changes }))
+      return undefined;
+    const kinds = { isMerge: parents.length > 1, parent: first };
     if (changes.length > 0) found.push({ commit, authored, committed, ...kinds, changes });
     if (at % AT_ONCE === AT_ONCE - 1) await setImmediate();
     signal.throwIfAborted();
@@ -80,6 +85,8 @@ interface Comparison {
   readonly read: ReadItems;
   readonly isWanted: (path: string) => boolean;
   readonly isSkipped: (name: string) => boolean;
+  /** Called for each item. */
+  readonly isTooMuch: () => boolean;
   readonly changes: GitChange[];
 }
 
@@ -100,6 +107,7 @@ function compareTrees(trees: Sides<string>, folder: string, comparison: Comparis
     const order = at === old.length ? 1 : to === now.length ? -1 : orderOf(old[at]!, now[to]!);
     const before = order <= 0 ? old[at++] : undefined;
     const after = order >= 0 ? now[to++] : undefined;
+    if (comparison.isTooMuch()) return false;
     if (before?.object === after?.object && before?.mode === after?.mode) continue;
     const { name, mode } = (after ?? before)!;
     if (mode !== FOLDER) addChange({ before, after }, `${folder}${name}`, comparison);

@@ -187,6 +187,16 @@ describe('the changes of a short history', () => {
     for (const [at, commit] of odd.entries()) assert.equal(await fromFiles([commit]), undefined, String(at));
   });
 
+  test('are left to git where few trees have a file again and again', async () => {
+    clearReferences();
+    let tree = treeOf([
+      { mode: '100644', name: 'yarn.lock', id: git(['hash-object', '-w', '--stdin'], 'x') },
+    ]);
+    for (let level = 0; level < 7; level++)
+      tree = treeOf([...'0123456789'].map((name) => ({ mode: '40000', name, id: tree })));
+    assert.equal(await fromFiles([commitOf(tree)]), undefined);
+  });
+
   test('are left to git where it is long', async () => {
     clearReferences();
     const lines = Array.from({ length: 1001 }, (_, at) =>

@@ -15,13 +15,14 @@ const REMOVED = '2026-01-12T00:00:00.000Z';
 const WHOLE = claim(PUBLISHED, REMOVED);
 
 function event(type: IncidentEvent['type'], authored: number, committed = authored): IncidentEvent {
-  const state = { isMerge: false, isRoot: false, moved: undefined, branches: undefined };
+  const state = { isMerge: false, parent: undefined, moved: undefined, branches: undefined };
   return { type, commit: type, authored: day(authored), committed: day(committed), ...state };
 }
 
 function locked(events: readonly IncidentEvent[], more: Partial<LockedTime> = {}): LockedTime {
   const isThere = events.every(({ type }) => type === 'entered');
-  return { events, isThere, isWhole: true, around: { entered: {}, left: {} }, now: day(30), ...more };
+  const known = { isInstalled: false, isThere, isWhole: true, around: { entered: {}, left: {} } };
+  return { events, ...known, now: day(30), ...more };
 }
 
 describe('whether a version could be installed', () => {
@@ -33,6 +34,16 @@ describe('whether a version could be installed', () => {
     assert.equal(stateOf([event('entered', 11)]), 'yes');
     assert.equal(stateOf([event('entered', 5), event('left', 9)]), 'no');
     assert.equal(stateOf([]), 'unknown');
+  });
+
+  test('is certain of what is installed', () => {
+    assert.equal(stateOf([], { isInstalled: true }), 'yes');
+    assert.equal(stateOf([event('entered', 5), event('left', 9)], { isInstalled: true }, claim()), 'yes');
+  });
+
+  test('names the dates that are missing', () => {
+    assert.match(installableIn([WHOLE], locked([])).detail, /no commit/);
+    assert.match(installableIn([claim()], locked([])).detail, /published|removal/);
   });
 
   test('is unknown without them', () => {

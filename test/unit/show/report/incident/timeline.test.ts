@@ -10,7 +10,14 @@ const EVIL = { name: 'evil', version: '6.6.6' };
 const HOUR = 3_600_000;
 
 function commit(id: string, at: number, ...changes: HitCommit['changes']): HitCommit {
-  return { commit: id, authored: at * HOUR, committed: at * HOUR, isMerge: false, isRoot: false, changes };
+  return {
+    commit: id,
+    authored: at * HOUR,
+    committed: at * HOUR,
+    isMerge: false,
+    parent: undefined,
+    changes,
+  };
 }
 
 describe('the timeline of a version', () => {

@@ -13,7 +13,8 @@ export function installedAs(
   const { name, version, source, resolved } = entry;
   const own = version === undefined || source !== 'registry' ? undefined : { name, version: version.value };
   if (resolved === undefined || (source !== 'registry' && source !== 'tarball')) return own;
-  if (plainBaseOf(entry) !== undefined) return own;
+  // A dependency on the URL of a registry's tarball installs that package, whatever the format calls its source.
+  if (version !== undefined && plainBaseOf(entry) !== undefined) return { name, version: version.value };
   const url = requestedUrl(resolved.value, ANY_REGISTRY);
   const address = url === undefined ? undefined : readTarballUrl(url);
   const said = address?.version === undefined ? null : semver.valid(address.version, { loose: true });

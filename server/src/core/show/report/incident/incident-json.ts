@@ -57,7 +57,7 @@ function findingJson(finding: IncidentFinding): object {
     installScript: copy?.installScript ?? null,
     dependencyPath: copy?.dependencyPath ?? null,
     jobs: jobs ?? null,
-    installed,
+    installed: installed.map(({ place, isShared, path }) => ({ place, shared: isShared, path })),
   };
 }
 

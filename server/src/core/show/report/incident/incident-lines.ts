@@ -73,13 +73,14 @@ export function findingLines(finding: IncidentFinding, isHistory: boolean): read
   lines.push(
     installed.length === 0
       ? 'On this machine: not found where it was searched'
-      : `On this machine: ${installed.map(({ path }) => path).join(', ')}`,
+      : `On this machine: ${installed.map(({ isShared, path }) => (isShared ? "npm's cache" : path)).join(', ')}`,
   );
   return lines;
 }
 
-function describeWindow({ from, to, events }: IncidentFinding, isHistory: boolean): readonly string[] {
-  if (!isHistory) return [];
+function describeWindow({ from, to, events, now }: IncidentFinding, isHistory: boolean): readonly string[] {
+  // No commit has the record of what is installed.
+  if (!isHistory || now.includes('node_modules')) return [];
   if (events.length === 0) return ['Locked: in no commit that a branch or tag contains'];
   const start = from === undefined ? 'an unknown time' : formatMinute(from);
   return [`Locked: from ${start} ${to === undefined ? 'until now' : `to ${formatMinute(to)}`}`];
@@ -201,10 +202,11 @@ function rollbacks({ repositories }: IncidentReport): readonly string[] {
   for (const { path, kind, findings } of repositories) {
     if (kind !== 'repository') continue;
     for (const lockfile of new Set(findings.map((finding) => finding.lockfile))) {
-      const entry = firstEntry(findings.filter((finding) => finding.lockfile === lockfile));
-      if (entry === undefined || ![path, lockfile].every(isPlainPath)) continue;
+      const { commit = '', before } = firstEntry(findings.filter((each) => each.lockfile === lockfile)) ?? {};
+      if (before === undefined || ![path, ...before].every(isPlainPath)) continue;
+      const others = before.slice(1);
       commands.push(
-        `Roll back ${lockfile} to the state before ${entry.commit.slice(0, 10)}, with package.json, then install: git -C ${path} restore --source=${entry.commit}~1 -- ${lockfile} ${besideOf(lockfile)}`,
+        `Roll back ${lockfile} to the state before ${commit.slice(0, 10)}${others.length === 0 ? '' : `, with ${others.join(', ')}`}, then install: git -C ${path} restore --source=${commit}~1 -- ${before.join(' ')}`,
       );
     }
   }
@@ -212,9 +214,8 @@ function rollbacks({ repositories }: IncidentReport): readonly string[] {
 }
 
 /**
- * Returns the event before which a lockfile had none of the versions that it has now, and no other one. Undefined for the
- * first commit, which has no state before it, and a merge, which has several; for a lockfile that moved; and where the
- * history was not read.
+ * Returns the event before which a lockfile had none of the versions that it has now, and no other one. Undefined for a
+ * merge, which has several states before it; for a lockfile that moved; and where the history was not read.
  */
 function firstEntry(findings: readonly IncidentFinding[]): IncidentEvent | undefined {
   const isNow = ({ now }: IncidentFinding) => now.includes('working tree');
@@ -234,16 +235,10 @@ function firstEntry(findings: readonly IncidentFinding[]): IncidentEvent | undef
     isOlder = older !== undefined;
     entry = older ?? entry;
   }
-  return entry === undefined || entry.isRoot || entry.isMerge || entry.moved !== undefined
-    ? undefined
-    : entry;
+  return entry === undefined || entry.isMerge || entry.moved !== undefined ? undefined : entry;
 }
 
 /** A path that means the same in every shell. */
 function isPlainPath(path: string): boolean {
   return /^[\w./@+][\w./@+-]*$/.test(path);
-}
-
-function besideOf(lockfile: string): string {
-  return `${lockfile.slice(0, lockfile.lastIndexOf('/') + 1)}package.json`;
 }

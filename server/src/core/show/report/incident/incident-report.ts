@@ -16,12 +16,17 @@ export interface IncidentEvent {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
-  /** Whether there is no commit before it. */
-  readonly isRoot: boolean;
+  /** The first commit before it; undefined if there is none. */
+  readonly parent: string | undefined;
   /** The lockfile that the same commit moved it from, or to. */
   readonly moved: string | undefined;
   /** Branches that contain the commit; undefined: not looked at. */
   readonly branches: readonly string[] | undefined;
+  /**
+   * The lockfile and the manifests that lead back to the state before the commit: paths in the commit before. Undefined if
+   * the lockfile was not there, or they were not looked at.
+   */
+  readonly before?: readonly string[] | undefined;
 }
 
 /** A job of a CI service or a container build that installs the dependencies of the project. */
@@ -36,6 +41,8 @@ export interface InstallingJob {
 /** A place on this machine that holds the version. */
 export interface InstalledCopy {
   readonly place: 'node_modules' | 'cache';
+  /** Whether other projects of this machine use it too, so that it does not say which of them installed the version. */
+  readonly isShared: boolean;
   readonly path: string;
 }
 
@@ -107,7 +114,9 @@ export function verdictOf({
   findings,
   gaps,
 }: Pick<IncidentRepository, 'findings' | 'gaps'>): IncidentVerdict {
-  if (findings.some(({ now, installed }) => now.length + installed.length > 0)) return 'hit-now';
+  const isHere = ({ now, installed }: IncidentFinding) =>
+    now.length > 0 || installed.some(({ isShared }) => !isShared);
+  if (findings.some(isHere)) return 'hit-now';
   if (findings.length > 0) return 'was-hit';
   return gaps.length > 0 ? 'unknown' : 'not-hit';
 }

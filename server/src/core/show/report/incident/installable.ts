@@ -13,6 +13,8 @@ export interface DatesAround {
 /** What is known of the time in which a version was locked. */
 export interface LockedTime {
   readonly events: readonly IncidentEvent[];
+  /** Whether the package manager's own record says that it is installed. */
+  readonly isInstalled: boolean;
   /** Whether it is locked now. */
   readonly isThere: boolean;
   /** Whether all commits were read: one that was not may lock it as well. */
@@ -33,8 +35,10 @@ export function installableIn(claims: readonly BadClaim[], locked: LockedTime): 
   const removed = boundOf(claims, 'removed', Math.max);
   const unknown = (detail: string): Installable => ({ state: 'unknown', detail });
   const { first, last, areSound } = readingsOf(locked);
-  if ((published === undefined && removed === undefined) || first === undefined)
+  if (locked.isInstalled) return { state: 'yes', detail: 'it is installed' };
+  if (published === undefined && removed === undefined)
     return unknown('the times of publishing and removal are unknown');
+  if (first === undefined) return unknown('no commit that was read says when it was locked');
   const isAfter = removed !== undefined && first.earliest > removed;
   const isBefore = published !== undefined && last !== undefined && last.latest < published;
   if ((isAfter || isBefore) && !areSound) return unknown(NO_PROOF);

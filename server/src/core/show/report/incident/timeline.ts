@@ -14,7 +14,7 @@ export interface HitCommit {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
-  readonly isRoot: boolean;
+  readonly parent: string | undefined;
   readonly changes: readonly HitChange[];
 }
 
