@@ -22,7 +22,7 @@ export interface DirectoryItem {
    * are left out.
    */
   readonly type: 'file' | 'directory' | 'unfollowed' | 'outside';
-  /** Whether it is a link that was followed: what it leads to is listed at its own place as well. */
+  /** Whether it is a link to a folder that was followed: what is in it is listed at its own place as well. */
   readonly isLink?: true;
 }
 

@@ -49,7 +49,7 @@ export function createDiskFiles(roots: () => readonly Uri[], calls = CALLS_IN_BA
           const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
           // One of these that is not a file, or leads elsewhere, is not missing: reading it gives the reason.
           const isKnown = isKnownFile(item.name);
-          const link = item.isSymbolicLink() ? ({ isLink: true } as const) : {};
+          const link = item.isSymbolicLink() && type === 'directory' ? ({ isLink: true } as const) : {};
           if (type !== undefined || isKnown)
             items.push({ name: item.name, type: isKnown ? 'file' : type!, ...link });
           if (item.name === MANIFEST && (type === undefined || type === 'directory'))

@@ -36,6 +36,8 @@ test('processes are started for git, for the command given to guard or monitor, 
       'server/src/node/builtin-on-demand.ts',
       // Observes it in the program of `monitor`, and starts nothing.
       'server/src/node/monitor/observe-processes.ts',
+      // Ends what git-run.ts started.
+      'server/src/node/git/time-limit.ts',
     ]),
     [
       'client/src/incident-search.ts',

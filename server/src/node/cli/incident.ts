@@ -23,7 +23,7 @@ import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-que
 import { searchAll } from '../incident/search-all.ts';
 import type { SearchContext } from '../incident/search-repository.ts';
 import { prepareTextScan } from '../incident/text-scan.ts';
-import { npmContents } from '../installed/compare-installs.ts';
+import { npmContents } from '../installed/cache-folders.ts';
 import { createNodePorts } from '../node-ports.ts';
 import { optimizeLess } from '../quick-start.ts';
 import type { Command } from './command.ts';

@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { InstallState } from '../../core/read/project/install-state.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { Progress, ProjectSnapshot } from '../../engine/session.ts';
-import { type CacheFolders, compareInstall } from './compare-install.ts';
+import { cacheFolders } from './cache-folders.ts';
+import { compareInstall } from './compare-install.ts';
 
 /** Compares what is installed for each project with its lockfile. */
 export async function compareInstalls(
@@ -17,30 +16,4 @@ export async function compareInstalls(
     if (state !== undefined) states.set(each.project.root, state);
   }
   return states;
-}
-
-/** Returns the folder of npm's cache that has the contents of packages, by default or by npm's own variable. */
-export function npmContents(): string {
-  const { env, platform } = process;
-  const local = env.LOCALAPPDATA ?? join(homedir(), 'AppData/Local');
-  const usual = platform === 'win32' ? join(local, 'npm-cache') : join(homedir(), '.npm');
-  return join(env.npm_config_cache ?? usual, '_cacache');
-}
-
-/** Returns the folders that package managers use by default, or by their own variables. */
-function cacheFolders(): CacheFolders {
-  const { env, platform } = process;
-  const home = homedir();
-  const isWindows = platform === 'win32';
-  const local = env.LOCALAPPDATA ?? join(home, 'AppData/Local');
-  const usual = platform === 'darwin' ? 'Library/Caches/Yarn' : '.cache/yarn';
-  const cached = env.XDG_CACHE_HOME === undefined ? join(home, usual) : join(env.XDG_CACHE_HOME, './yarn');
-  const folders = env.YARN_CACHE_FOLDER ?? (isWindows ? join(local, 'Yarn/Cache') : cached);
-  const shared =
-    env.YARN_GLOBAL_FOLDER ?? (isWindows ? join(local, 'Yarn/Berry') : join(home, '.yarn/berry'));
-  return {
-    contents: npmContents(),
-    folders: join(folders, 'v6'),
-    zips: (root) => [join(root, '.yarn/cache'), join(shared, 'cache')],
-  };
 }
