@@ -133,7 +133,7 @@ describe('check --installed of packages that Yarn patches', () => {
     const [altered = '', ...others] = mismatches(root);
     assert.match(
       altered,
-      /^left 1\.0\.0 is altered: left-patch-.*\.zip in \.yarn\/cache differs .* then delete it and/,
+      /^left 1\.0\.0 is altered: left-patch-.*\.zip in \.yarn\/cache is not as locked.* then delete it and/,
     );
     assert.deepEqual(others, []);
   });
@@ -152,7 +152,7 @@ describe('check --installed of packages that Yarn patches', () => {
     write('steal();\n');
     assert.match(
       mismatches(root).join(),
-      /^left 1\.0\.0 is altered: index\.js in node_modules\/left differs /,
+      /^left 1\.0\.0 is altered: index\.js in node_modules\/left is not as locked\. /,
     );
   });
 
@@ -174,7 +174,7 @@ describe('check --installed of packages that Yarn patches', () => {
       patch(name, file);
       assert.match(
         mismatches(root).join(),
-        /^left 1\.0\.0 is altered: index\.js in node_modules\/left differs /,
+        /^left 1\.0\.0 is altered: index\.js in node_modules\/left is not as locked\. /,
       );
     }
     patch('left+1.0.0.patch', 'index.js');

@@ -48,7 +48,7 @@ export async function lockfileChangesAreReviewedFromSourceControl(context: Perso
   const malware = rowOf(rows, 'lodahs 4.17.21');
   await malware.filter({ hasText: 'is malware' }).waitFor();
   await rowOf(rows, 'Review first').waitFor();
-  await rowOf(rows, 'esbuild 0.1.0 ->').waitFor();
+  await rowOf(rows, 'esbuild 0.1.0 →').waitFor();
   await malware.click();
   await page.locator('.tab.active', { hasText: 'Working Tree' }).waitFor();
   await page.locator('.monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert').first().waitFor();

@@ -197,7 +197,7 @@ function describe({
   const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other file')}`;
   switch (kind) {
     case 'altered':
-      return `${what} is altered: ${shownText(first)}${more} in ${place} ${others.length === 0 ? 'is' : 'are'} not as published. Find out who changed it, then delete ${culprit} and run "${command}".`;
+      return `${what} is altered: ${shownText(first)}${more} in ${place} ${others.length === 0 ? 'is' : 'are'} not as locked. Find out who changed it, then delete ${culprit} and run "${command}".`;
     case 'extra':
       return `${what} is installed but not in ${lockfile}: ${place}. Find out who put it there, then delete ${culprit} and run "${command}".`;
     case 'version':
