@@ -20,9 +20,12 @@ export function limitTime(children: readonly ChildProcess[], allowed: () => numb
   const timer = setInterval(() => {
     const seconds = Math.round(allowed() / 1000);
     if (performance.now() - start <= seconds * 1000) return;
-    reason = `git did not end in ${seconds} seconds`;
     clearInterval(timer);
-    for (const child of children) child.kill('SIGKILL');
+    // What has ended has printed all, however long that takes to read.
+    const running = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+    if (running.length === 0) return;
+    reason = `git did not end in ${seconds} seconds`;
+    for (const child of running) child.kill('SIGKILL');
   }, CHECK_MS);
   timer.unref();
   return { reason: () => reason, clear: () => clearInterval(timer) };
