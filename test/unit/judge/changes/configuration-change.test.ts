@@ -389,5 +389,5 @@ test('the path of a setting costs no time for each item of a list', async () => 
     ['package.json', `{"overrides":{"${key}":[${'1,'.repeat(30_000)}1]}}`],
   ] as const)
     assert.equal((await changed(name, undefined, text)).length, 1);
-  assert.ok(process.cpuUsage().user - started < 5_000_000);
+  assert.ok(process.cpuUsage().user - started < 20_000_000);
 });

@@ -42,5 +42,5 @@ test('hostile text takes no long time', () => {
         dataLoads(path, text, REACH_TOOLS);
       toolCalls(text);
     }
-  assert.ok(cpuTime() - began < 20_000, `${cpuTime() - began} ms`);
+  assert.ok(cpuTime() - began < 40_000, `${cpuTime() - began} ms`);
 });

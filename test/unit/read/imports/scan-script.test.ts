@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { scanScript } from '../../../../server/src/core/read/imports/scan-script.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 /** Returns what was found, as `kind specifier`. */
 function found(text: string): readonly string[] {
@@ -113,8 +114,8 @@ test('takes time in proportion to hostile text', () => {
     '/** import(',
     'export * from',
   ]) {
-    const start = performance.now();
+    const start = cpuTime();
     scanScript(part.repeat(100_000));
-    assert.ok(performance.now() - start < 2000, part);
+    assert.ok(cpuTime() - start < 2000, part);
   }
 });

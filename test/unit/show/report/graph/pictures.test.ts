@@ -13,6 +13,7 @@ import {
   type Verdicts,
   verdictsOf,
 } from '../../../../../server/src/core/show/report/graph/picture/verdict.ts';
+import { cpuTime } from '../../../../cpu-time.ts';
 import { graphOf, nodeOf } from '../../../read/graph/graph-of.ts';
 
 function judged(
@@ -84,10 +85,10 @@ describe('pictures', () => {
   });
 
   test('of a chain of many thousands take no longer than its length', () => {
-    const started = performance.now();
+    const started = cpuTime();
     const text = graphPictures([judged(chain(40_000))], 'svg');
     assert.match(text, /39,851 packages left out/);
-    assert.ok(performance.now() - started < 20_000);
+    assert.ok(cpuTime() - started < 20_000);
   });
 
   test('cannot be broken by names', () => {
