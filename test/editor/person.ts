@@ -15,10 +15,11 @@ export interface PersonContext {
 
 /**
  * A file of `person/`: each exported function is a test; they share a page, so each opens what it works on. `runs`
- * lists the runs to take part in, by default in a trusted folder.
+ * lists the runs to take part in, by default in a trusted folder; `inShort` marks a file for the short run of `npm test`.
  */
 export interface PersonModule {
   readonly runs?: readonly RunName[];
+  readonly inShort?: boolean;
   readonly [test: string]: unknown;
 }
 
@@ -27,4 +28,5 @@ export interface PersonTest {
   readonly name: string;
   readonly body: (context: PersonContext) => Promise<void>;
   readonly runs: readonly RunName[];
+  readonly inShort: boolean;
 }

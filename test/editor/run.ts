@@ -30,6 +30,8 @@ export interface EditorTestOptions {
   readonly runs?: readonly RunName[];
   /** Only tests whose name contains this text run. */
   readonly only?: string;
+  /** Only the suites run, and the files of `person/` that are marked for it; not in the web extension host. */
+  readonly isShort?: boolean;
   /** Take pictures in each theme, as {@link PersonContext.allThemes} says. */
   readonly allThemes?: boolean;
   readonly log?: (line: string) => void;
@@ -37,7 +39,8 @@ export interface EditorTestOptions {
 
 /**
  * Runs all tests in a real VS Code: those of `suite/` inside its extension host, those of `person/` with mouse and
- * keyboard. A missing editor is a failure, as a test run that tests nothing must not pass.
+ * keyboard. A missing editor is a failure, as a test run that tests nothing must not pass. `npm test` runs a short part of
+ * them (`--short`), `npm run test:long` all, in each theme.
  */
 export async function runEditorTests(options: EditorTestOptions = {}): Promise<TestResult[]> {
   const log = options.log ?? console.log;
@@ -50,6 +53,7 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
     extension: resolve(options.extension ?? repositoryRoot),
     fixture: resolve(options.fixture ?? join(repositoryRoot, 'test/fixtures/demo')),
     only: options.only ?? '',
+    isShort: options.isShort ?? false,
     allThemes: options.allThemes ?? false,
     deadline: Date.now() + TIME_FOR_ALL,
     add,
@@ -65,7 +69,8 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
   session.deadline = Date.now() + TIME_FOR_ALL;
   const browser = await openBrowser(chromium.path);
   try {
-    for (const run of options.runs ?? RUN_NAMES) {
+    const runs = RUN_NAMES.filter((run) => !session.isShort || !RUNS[run].isWeb);
+    for (const run of options.runs ?? runs) {
       log(`VS Code, ${RUNS[run].title}`);
       await oneRun(run, editor.path, browser, persons, session);
     }
@@ -95,6 +100,7 @@ interface Session {
   readonly extension: string;
   readonly fixture: string;
   readonly only: string;
+  readonly isShort: boolean;
   readonly allThemes: boolean;
   readonly deadline: number;
   readonly add: (result: TestResult) => void;
@@ -128,7 +134,10 @@ async function oneRun(
   try {
     // The suite writes its results to the disk.
     if (!isWeb) await runSuite(suite, workspace, browser, editor, session);
-    const chosen = persons.filter(({ runs, name }) => runs.includes(run) && name.includes(session.only));
+    const chosen = persons.filter(
+      ({ runs, name, inShort }) =>
+        runs.includes(run) && name.includes(session.only) && (inShort || !session.isShort),
+    );
     for (const file of new Set(chosen.map((person) => person.file))) {
       const sitting = chosen.filter((person) => person.file === file);
       await runSitting(sitting, run, suite.artifacts, browser, editor, session);
@@ -218,9 +227,10 @@ async function runSitting(
 async function loadPersons(): Promise<PersonTest[]> {
   const tests: PersonTest[] = [];
   for (const file of globSync('person/*.ts', { cwd: import.meta.dirname }).sort()) {
-    const { runs = ['trusted'], ...bodies } = (await import(`./${file}`)) as PersonModule;
+    const module = (await import(`./${file}`)) as PersonModule;
+    const { runs = ['trusted'], inShort = false, ...bodies } = module;
     for (const [name, body] of Object.entries(bodies)) {
-      tests.push({ file, name: describeIn(name), body: body as PersonTest['body'], runs });
+      tests.push({ file, name: describeIn(name), body: body as PersonTest['body'], runs, inShort });
     }
   }
   return tests;
@@ -243,19 +253,26 @@ if (import.meta.main) {
       fixture: { type: 'string' },
       run: { type: 'string', multiple: true },
       only: { type: 'string' },
+      short: { type: 'boolean' },
       themes: { type: 'boolean' },
     },
   });
-  const { run: runs, themes: allThemes = false, ...rest } = values;
+  const { run: runs, short: isShort = false, themes: allThemes = false, ...rest } = values;
   const results = await runEditorTests({
     ...rest,
+    isShort,
     allThemes,
     ...(runs === undefined ? {} : { runs: runs as RunName[] }),
   });
-  const failed = results.filter((result) => result.failure !== undefined).length;
+  const failures = results.filter((result) => result.failure !== undefined);
   mkdirSync(artifactsRoot, { recursive: true });
   writeFileSync(join(artifactsRoot, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
-  if (failed > 0 && existsSync(artifactsRoot)) console.log('Screenshots and logs: test/.artifacts/editor');
+  const failed = failures.length;
+  if (failed > 0) {
+    // Long output is often cut in the middle, so they stand at the end once more.
+    for (const failure of failures) console.log(describeResult(failure));
+    if (existsSync(artifactsRoot)) console.log('Screenshots and logs: test/.artifacts/editor');
+  }
   console.log(`${results.length - failed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || results.length === 0 ? 1 : 0;
 }

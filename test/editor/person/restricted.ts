@@ -16,6 +16,7 @@ import {
 } from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['restricted', 'web-restricted'];
+export const inShort = true;
 
 export async function inRestrictedModeNothingReadsAsCheckedThatWasNot(context: PersonContext): Promise<void> {
   const { page, workspace } = context;

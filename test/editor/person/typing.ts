@@ -13,6 +13,7 @@ import {
 } from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'web'];
+export const inShort = true;
 
 const manifest = `{
   "name": "typed",
