@@ -83,6 +83,12 @@ describe('advisories in the hover card', () => {
     );
   });
 
+  test('a score of another severity is left out', async () => {
+    const known = [{ ...MINIMIST, score: 6.3 }];
+    const [, line] = await reported('"node_modules/minimist"', { path: 'package-lock.json', known });
+    assert.equal(line, 'Advisory      GHSA-xvch-5gv4-984h critical · prototype pollution · fixed in 0.2.4');
+  });
+
   test('of a dependency: what it brings, with the way to it', async () => {
     assert.deepEqual(await reported('"nyc": "^15.0.0" }\n}'), [
       'Pulls in 1 vulnerable package: minimist 0.0.8',

@@ -1,3 +1,5 @@
+import type { Advisory } from '../../know/advisory/advisory.ts';
+import { severityOfScore } from '../../know/advisory/osv/severity.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
 
@@ -12,6 +14,16 @@ export function formatCount(advisories: readonly AdvisoryFacts[]): string {
   }
   const count = `${advisories.length} known vulnerabilities`;
   return severity === null ? count : `${count} (highest: ${severityWord(severity)})`;
+}
+
+/**
+ * Formats `critical (9.8)`. Sources rate by different versions of CVSS, so a score that means another severity is left
+ * out.
+ */
+export function formatRating({ severity, score }: Pick<Advisory, 'severity' | 'score'>): string {
+  if (severity === undefined) return 'severity unknown';
+  const agrees = score !== undefined && severityOfScore(score) === severity;
+  return agrees ? `${severityWord(severity)} (${score})` : severityWord(severity);
 }
 
 /** Formats an advisory's subject, if known, optionally with its package, and its id; follows the counting words. */

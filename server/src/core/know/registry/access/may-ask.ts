@@ -165,7 +165,7 @@ export const UNTRUSTED = 'this folder is not trusted';
 
 /** For a registry named only by the files of a nested project, or of an untrusted folder. */
 export const UNTRUSTED_REGISTRY =
-  'only files that are not trusted name its registry: open or check their folder by itself to trust them';
+  'its registry is named only in untrusted files: open or check their folder by itself to trust them';
 
 /** For a registry with a credential of the user, if the project names a proxy or a certificate authority. */
 export const CREDENTIAL_WITHHELD =

@@ -1,6 +1,6 @@
 import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
 import { knownFix, ownFix } from '../../../judge/exposure/clearing-version.ts';
-import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
+import { formatRating } from '../../../judge/exposure/describe-advisory.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
 import { advisoryUrl } from '../advisory-url.ts';
@@ -8,10 +8,9 @@ import type { CardLink, CardText } from './card-line.ts';
 
 /** Formats `GHSA-… critical (9.8) · prototype pollution · fixed in 0.2.4`, or `MAL-… malware`. */
 export function advisoryText(advisory: Advisory, fixed: string | undefined, before = ''): CardText {
-  const { severity, score, isMalware } = advisory;
-  const worth = severity === undefined ? 'severity unknown' : severityWord(severity);
+  const { isMalware } = advisory;
   const words = [
-    isMalware ? 'malware' : score === undefined ? worth : `${worth} (${score})`,
+    isMalware ? 'malware' : formatRating(advisory),
     isMalware ? undefined : aboutOf(advisory),
     isMalware ? undefined : fixed,
   ].filter((part) => part !== undefined);

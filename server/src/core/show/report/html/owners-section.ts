@@ -31,7 +31,7 @@ export function ownersSection({ report, ownersOf, responsible }: PageView): Sect
   });
   return {
     id: 'owners',
-    title: 'Who acts',
+    title: 'Owners',
     count: groups.length,
     body: markup`${pageTable(
       `${ownersOf === undefined ? 'Workspace members and projects' : 'Owners by CODEOWNERS'}, those with the worst findings first; a finding may count for several`,

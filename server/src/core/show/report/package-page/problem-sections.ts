@@ -1,7 +1,6 @@
 import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
 import { ownFix } from '../../../judge/exposure/clearing-version.ts';
-import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
-import type { Advisory } from '../../../know/advisory/advisory.ts';
+import { formatRating } from '../../../judge/exposure/describe-advisory.ts';
 import { advisoryUrl } from '../../features/advisory-url.ts';
 import { describeUsedSources } from '../../features/describe-advisory-source.ts';
 import { markup, prose } from '../html/markup.ts';
@@ -64,9 +63,7 @@ export function advisoriesSection(input: PackagePageInput): Section {
             all.map((advisory) => ({
               cells: [
                 webLink(host, advisoryUrl(advisory.id), advisory.id),
-                undecided.includes(advisory)
-                  ? `${severityOf(advisory)}, may or may not affect it`
-                  : severityOf(advisory),
+                `${advisory.isMalware ? 'malware' : formatRating(advisory)}${undecided.includes(advisory) ? ', may or may not affect it' : ''}`,
                 prose(advisory.title ?? aboutOf(advisory) ?? 'no title'),
                 markup`<code>${advisory.range === '*' ? 'every version' : advisory.range}</code>`,
                 (version === undefined ? undefined : ownFix(advisory, version)) ?? 'unknown',
@@ -83,10 +80,4 @@ function describeNone({ subject, elsewhere, advisories, now }: PackagePageInput)
   const used = usedSources(advisories);
   if (used.length > 0) return `None known for ${subject.version}, ${describeUsedSources(used, now)}.`;
   return `Not checked: ${whyNoAdvisories(advisories)}.`;
-}
-
-function severityOf({ isMalware, severity, score }: Advisory): string {
-  if (isMalware) return 'malware';
-  if (severity === undefined) return 'unknown';
-  return score === undefined ? severityWord(severity) : `${severityWord(severity)} (${score})`;
 }
