@@ -52,6 +52,33 @@ describe('manifests', () => {
     });
   });
 
+  describe('a deleted folder with a file that the editor still has open', () => {
+    const OWN = 'tools/own/package.json';
+    const deleted = async (text = manifest({ name: 'own' })) => {
+      const harness = await loadHarness({ ...FILES, [OWN]: manifest({ name: 'own' }) });
+      harness.session.setOverlay(harness.uri(OWN), text);
+      harness.disk.remove(OWN);
+      await harness.session.filesChanged([harness.uri('tools')]);
+      return harness;
+    };
+    const isLoaded = (harness: Harness) => 'tools/own' in harness.projects();
+
+    test('is no project any more', async () => assert.ok(!isLoaded(await deleted())));
+
+    test('is one again with the file, or with an edit', async () => {
+      const [restored, edited] = [await deleted(), await deleted()];
+      await change(restored, { [OWN]: manifest({ name: 'own' }) });
+      assert.ok(isLoaded(restored));
+      edited.session.setOverlay(edited.uri(OWN), manifest({ name: 'other' }));
+      await edited.session.ensureProject(edited.uri(OWN));
+      assert.ok(isLoaded(edited));
+    });
+
+    test('stays one if the text was edited', async () => {
+      assert.ok(isLoaded(await deleted(manifest({ name: 'other' }))));
+    });
+  });
+
   test('a folder that comes back', async () => {
     const harness = await loadHarness(FILES);
     harness.disk.remove('packages/a/package.json');

@@ -20,6 +20,11 @@ export interface FileStore extends FileView {
   removeOverlay(uri: Uri, overlay: ReadResult): void;
   /** Reads the file unless it is known, and caches the result until `forget`. An open text is not read. */
   load(uri: Uri): Promise<ReadResult>;
+  /**
+   * Reads a file that changed on disk, after `forget`. An open text that was not edited vanishes with its file, and returns
+   * with it or by an edit: editors hold texts open that they do not show.
+   */
+  loadChanged(uri: Uri): Promise<ReadResult>;
   /** Makes the next `load` read again. Until then the old text stays, so that nothing flickers. */
   forget(uri: Uri): void;
   /** Does the same for every file below the folder. */
@@ -54,9 +59,13 @@ export function createFileStore(files: FilesPort): FileStore {
   const stale = new Set<Uri>();
   const loading = new Map<Uri, Promise<ReadResult>>();
   const models = createFileModels();
+  /** Open texts whose files are deleted. */
+  const orphans = new Set<Uri>();
   let taken: FileView | undefined;
 
-  const peek = (uri: Uri) => overlays.get(uri) ?? disk.get(uri);
+  const openText = (uri: Uri) => (orphans.has(uri) ? undefined : overlays.get(uri));
+  const openTexts = () => [...overlays].filter(([uri]) => !orphans.has(uri));
+  const peek = (uri: Uri) => openText(uri) ?? disk.get(uri);
 
   /** Reads the file once more if `forget` was called meanwhile, as the result may be outdated. */
   async function read(uri: Uri): Promise<ReadResult> {
@@ -83,6 +92,12 @@ export function createFileStore(files: FilesPort): FileStore {
     loading.delete(uri);
   }
 
+  async function load(uri: Uri): Promise<ReadResult> {
+    const result = openText(uri) ?? (await readUnlessFresh(uri));
+    if (result.type === 'text' && needsConfigReaders(uri)) await loadConfigReaders();
+    return openText(uri) ?? result;
+  }
+
   function forgetDisk(uri: Uri): void {
     forget(uri);
     disk.delete(uri);
@@ -97,6 +112,7 @@ export function createFileStore(files: FilesPort): FileStore {
       const saved = before === undefined ? textIn(disk.get(uri)) : undefined;
       const since = before === undefined || text !== given ? undefined : edit;
       overlays.set(uri, overlayWith(saved === text ? saved : text, since));
+      orphans.delete(uri);
       // The disk is read again when the document is closed. Until then its copy of an edited text is useless.
       if (saved !== text) forgetDisk(uri);
       taken = undefined;
@@ -106,13 +122,20 @@ export function createFileStore(files: FilesPort): FileStore {
     removeOverlay(uri, overlay) {
       if (overlays.get(uri) !== overlay) return;
       overlays.delete(uri);
+      orphans.delete(uri);
       models.forgetEdits(uri);
       taken = undefined;
     },
-    async load(uri) {
-      const result = overlays.get(uri) ?? (await readUnlessFresh(uri));
-      if (result.type === 'text' && needsConfigReaders(uri)) await loadConfigReaders();
-      return overlays.get(uri) ?? result;
+    load,
+    async loadChanged(uri) {
+      const open = overlays.get(uri);
+      if (open?.type === 'text' && open.text === textIn(disk.get(uri))) {
+        const { type } = await readUnlessFresh(uri);
+        if (type === 'missing' && overlays.get(uri) === open) orphans.add(uri);
+      } else if (orphans.has(uri)) {
+        if ((await readUnlessFresh(uri)).type !== 'missing') orphans.delete(uri);
+      }
+      return load(uri);
     },
     forget,
     forgetBelow(folder) {
@@ -131,14 +154,18 @@ export function createFileStore(files: FilesPort): FileStore {
     },
     knownBelow(folders) {
       if (folders.size === 0) return [];
-      const known = new Map([...disk, ...overlays]);
+      const known = new Map([...disk, ...openTexts()]);
       return [...known.keys()].filter(
         (uri) => known.get(uri)!.type !== 'missing' && isWithinAny(folders, uri),
       );
     },
     async list(directory) {
       const items = await files.list(directory);
-      return withOpenFiles(directory, items, [...overlays.keys()]);
+      return withOpenFiles(
+        directory,
+        items,
+        openTexts().map(([uri]) => uri),
+      );
     },
     peek,
     textOf: (uri) => textIn(peek(uri)),
@@ -148,7 +175,7 @@ export function createFileStore(files: FilesPort): FileStore {
     },
     view() {
       if (taken === undefined) {
-        const now = new Map([...disk, ...overlays]);
+        const now = new Map([...disk, ...openTexts()]);
         taken = { peek: (uri) => now.get(uri), textOf: (uri) => textIn(now.get(uri)) };
       }
       return taken;

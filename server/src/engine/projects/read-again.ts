@@ -42,7 +42,7 @@ export async function readAgain(
         continue;
     }
     if (UNREAD_FILES.has(name)) structure.add(uri);
-    else if (!isSameRead(before, await store.load(uri))) content = true;
+    else if (!isSameRead(before, await store.loadChanged(uri))) content = true;
     if (structureNow(uri) !== structureBefore || endsEdit(uri)) structure.add(uri);
   }
   return { structure, content };
