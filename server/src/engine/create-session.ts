@@ -136,9 +136,11 @@ export function createSession(ports: Ports): ObservedSession {
       const owner = snapshot().projectOf(uri);
       const found = projects.all().find(({ root }) => root === owner?.project.root);
       comparison.projectLoaded(found?.lockfiles ?? []);
+      return owner;
+    },
+    readBeside() {
       if (startedCode.isOutdated()) void startedCode.read();
       void readLicenses();
-      return owner;
     },
     async loadFolder(folder, progress, signal, onExcluded) {
       await loadCommonFiles(configuration.settings);

@@ -138,6 +138,12 @@ export interface Session {
   tryAgain(): readonly string[];
   /** Loads the project of this file, unless it is loaded. */
   ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
+  /**
+   * Reads again, as far as a loaded project changed, what checks want beside its own files: the files that install scripts
+   * start, and the licenses of installed packages. Listeners are notified of news. `loadFolder` does so by itself, and
+   * waits; `ensureProject` does not, as its callers want an answer first.
+   */
+  readBeside(): void;
   /** Finds and loads every project below the folder. */
   loadFolder(
     folder: Uri,

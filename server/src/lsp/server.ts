@@ -23,6 +23,7 @@ import { handleInlayHints } from './handlers/inlay-hint.ts';
 import { keepInstallsFresh } from './handlers/installs.ts';
 import { handlePulledDiagnostics } from './handlers/pull-diagnostics.ts';
 import { handlePushedDiagnostics } from './handlers/push-diagnostics.ts';
+import { readBesideWhenAnswered } from './handlers/read-beside.ts';
 import { handleReferences } from './handlers/references.ts';
 import { handleStatus } from './handlers/status.ts';
 import { keepUsageFresh } from './handlers/usage.ts';
@@ -107,6 +108,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   keepUsageFresh(server);
   keepInstallsFresh(server);
   watchDependencies(server);
+  readBesideWhenAnswered(server);
   if (options.releaseMemory !== undefined) releaseMemoryWhenIdle(server, options.releaseMemory);
 }
 

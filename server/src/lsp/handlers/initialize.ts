@@ -2,7 +2,7 @@ import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vsc
 import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { plural } from '../../core/read/text/words/words.ts';
 import { readAbilities } from '../client-abilities.ts';
-import { guardNotification } from '../guard.ts';
+import { guardNotification, guardWork } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { readTrustedFolders } from '../trusted-folders.ts';
@@ -16,7 +16,13 @@ import { watchFiles } from './watched-files.ts';
 
 /** Handles the handshake: the client's capabilities, its open folders, and the server's capabilities. */
 export function handleInitialize(server: ServerState): void {
-  const { connection } = server;
+  const { connection, session, timers, log } = server;
+  const prepare = guardWork(log, 'initialize', async () => {
+    await timers.nextTurn();
+    // Indexes the popular names, which takes a tenth of the time until the first diagnostics.
+    session.snapshot();
+  });
+
   connection.onInitialize((params): InitializeResult => {
     server.abilities = readAbilities(params);
     server.trusted = server.abilities.trusted;
@@ -25,6 +31,8 @@ export function handleInitialize(server: ServerState): void {
       params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
     setFolders(server, opened.map(canonicalUri));
     applySettings(server);
+    // While the client reads the answer, nothing else is to be done.
+    void prepare();
     return answer(server);
   });
 

@@ -95,6 +95,7 @@ ${EVIL};
     workspace.session.setOverlay(uri, '{ "scripts": { "postinstall": "node a.js" } }');
     const changed = new Promise<void>((resolve) => void workspace.session.onDidChange(resolve));
     await workspace.session.ensureProject(uri);
+    workspace.session.readBeside();
     await changed;
     assert.equal(workspace.findings(RULE).length, 1);
   });
