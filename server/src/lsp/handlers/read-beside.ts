@@ -1,7 +1,7 @@
 import type { ServerState } from '../server-state.ts';
 
-/** Longer than the time from a change to the question about it that a client asks at once. */
-const AFTER_MS = 50;
+/** Longer than the time from a change to the question about it that a client asks at once, and between two key presses. */
+const AFTER_MS = 300;
 
 /**
  * Has the session read what checks want beside the files of a project, after each change whose diagnostics were sent: to
