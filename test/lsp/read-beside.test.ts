@@ -33,7 +33,6 @@ test('a client that pulls is told to do so again', async () => {
   const client = await opened(PULLING);
   const isFound = async () => (await client.pull(MANIFEST)).items?.some(({ code }) => code === RULE);
   assert.equal(await isFound(), false);
-  await client.until(() => client.refreshes > 0);
-  assert.equal(await isFound(), true);
+  assert.equal(await client.eventually(isFound, (found) => found === true), true);
   await client.close();
 });
