@@ -30,7 +30,7 @@ export function changedRegions(before: Buffer, after: Buffer): readonly Region[]
     old += same;
     at += same;
     if (at >= after.length) break;
-    const found = agreeingAgain(before, old, after, at);
+    const found = trimmed(before, old, after, at);
     const end = found?.at ?? after.length;
     regions.push({ start: at, end, oldStart: old, oldEnd: found?.old ?? before.length });
     changed += end - at;
@@ -67,6 +67,21 @@ function commonLength(before: Buffer, old: number, after: Buffer, at: number): n
 
 function isEqual(before: Buffer, old: number, after: Buffer, at: number, length: number): boolean {
   return before.compare(after, at, at + length, old, old + length) === 0;
+}
+
+/** Returns where two texts agree from on again, behind the last byte that differs. */
+function trimmed(
+  before: Buffer,
+  old: number,
+  after: Buffer,
+  from: number,
+): { readonly at: number; readonly old: number } | undefined {
+  const found = agreeingAgain(before, old, after, from);
+  if (found === undefined) return undefined;
+  let same = 0;
+  const most = Math.min(found.at - from, found.old - old);
+  while (same < most && before[found.old - same - 1] === after[found.at - same - 1]) same++;
+  return { at: found.at - same, old: found.old - same };
 }
 
 function agreeingAgain(

@@ -33,15 +33,19 @@ export function createEntryPlaces(): EntryPlaces {
   return {
     change(regions) {
       next = 0;
-      let kept = 0;
+      let [kept, at] = [0, 0];
       for (let row = 0; row < length; row += COLUMNS) {
-        const at = firstBehind(regions, rows[row + FROM]!);
-        if (regions[at] !== undefined && regions[at].oldStart <= rows[row + TO]!) continue;
-        const before = regions[at - 1];
-        const shift = before === undefined ? 0 : before.end - before.oldEnd;
-        for (let column = 0; column < NUMBER; column++) rows[kept + column] = rows[row + column]! + shift;
-        rows[kept + NUMBER] = rows[row + NUMBER]!;
-        rows[kept + NAMED] = rows[row + NAMED]!;
+        const from = rows[row + FROM]!;
+        // The next entry mostly is in the same line, or in one behind it.
+        while (at > 0 && regions[at - 1]!.oldEnd >= from) at--;
+        while (at < regions.length && regions[at]!.oldEnd < from) at++;
+        if (at < regions.length && regions[at]!.oldStart <= rows[row + TO]!) continue;
+        const shift = at === 0 ? 0 : regions[at - 1]!.end - regions[at - 1]!.oldEnd;
+        if (shift !== 0 || kept !== row) {
+          for (let column = 0; column < NUMBER; column++) rows[kept + column] = rows[row + column]! + shift;
+          rows[kept + NUMBER] = rows[row + NUMBER]!;
+          rows[kept + NAMED] = rows[row + NAMED]!;
+        }
         kept += COLUMNS;
       }
       length = kept;
@@ -77,15 +81,4 @@ function entryOf(rows: Int32Array, row: number): PlacedEntry {
     number: rows[row + NUMBER]!,
     isNamed: rows[row + NAMED] === 1,
   };
-}
-
-/** Returns the index of the first region whose earlier text ends at or behind a place. */
-function firstBehind(regions: readonly Region[], place: number): number {
-  let [low, high] = [0, regions.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (regions[middle]!.oldEnd < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

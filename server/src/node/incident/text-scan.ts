@@ -17,7 +17,7 @@ export type ScanResult = 'none' | 'some' | 'same';
 
 /** Decides by the bytes of a lockfile whether it can lock a bad version, without parsing it. */
 export interface TextScan {
-  /** @param isWhole whether all of the text is searched, whatever the last one was */
+  /** @param isWhole whether the result is by all of the text, whatever the last one was */
   scan(bytes: Buffer, isBinary: boolean, isWhole?: boolean): ScanResult;
   /**
    * Returns the entries that have a bad version and the name of its package, of the text that was scanned last; all bytes
@@ -72,7 +72,7 @@ function startScan(
   };
 
   /** Finds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
-  const findWords = (bytes: Buffer): readonly Region[] | undefined => {
+  const findWords = (bytes: Buffer, isWhole: boolean): readonly Region[] | undefined => {
     const regions = age < FRESH_AFTER ? changedRegions(before, bytes) : undefined;
     if (regions === undefined) {
       age = 0;
@@ -80,7 +80,8 @@ function startScan(
       places.start(bytes);
     } else {
       age++;
-      known.change(regions);
+      if (isWhole) known.clear();
+      else known.change(regions);
       places.change(before, bytes, regions);
     }
     return regions;
@@ -173,15 +174,17 @@ function startScan(
     scan(bytes, isBinary, isWhole = false) {
       // Strings of binary files have no bytes between them, and versions are numbers.
       if (isBinary) return all.some(({ name }) => bytes.includes(name)) ? 'some' : 'none';
-      if (isWhole) age = FRESH_AFTER;
-      const regions = findWords(bytes);
+      const regions = findWords(bytes, isWhole);
       const isSame =
+        !isWhole &&
         regions !== undefined &&
         !regions.some(changesMuch) &&
         !joinedRegions(regions).some(
           (region) =>
-            concerns(bytes, region) ||
-            changesStructure(before, bytes, region, isNested(bytes)) ||
+            concerns(bytes, region) || changesStructure(before, bytes, region, () => isNested(bytes)),
+        ) &&
+        !regions.some(
+          (region) =>
             isInLargeEntry(bytes, region, places.list()) ||
             isInLargeEntry(before, { start: region.oldStart, end: region.oldEnd }, places.listBefore()),
         );
