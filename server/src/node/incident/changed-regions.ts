@@ -9,6 +9,8 @@ export interface Region {
 const BLOCK = 4096;
 /** What is compared at once behind much that is equal. */
 const LARGEST_BLOCK = 256 * 1024;
+/** Bytes that are compared one by one. */
+const FEW = 128;
 /** The length of a text that is searched to find where two texts agree again. */
 const PROBE = 48;
 const FIRST_STEP = 64;
@@ -53,13 +55,14 @@ function commonLength(before: Buffer, old: number, after: Buffer, at: number): n
       same += block;
       continue;
     }
-    while (block > 1) {
+    while (block > FEW) {
       const half = block >> 1;
       if (isEqual(before, old + same, after, at + same, half)) {
         same += half;
         block -= half;
       } else block = half;
     }
+    while (same < most && before[old + same] === after[at + same]) same++;
     return same;
   }
   return same;
@@ -93,9 +96,17 @@ function agreeingAgain(
   for (let step = 0; step < STEPS; step++) {
     const at = from + FIRST_STEP * 2 ** step;
     if (at + PROBE > after.length) return undefined;
+    // Versions and hashes mostly are replaced by others of the same length.
+    if (isProbe(before, old + at - from, after, at)) return { at, old: old + at - from };
     const window = before.subarray(old, old + BLOCK + FAR * (at - from));
     const found = window.indexOf(after.subarray(at, at + PROBE));
     if (found !== -1) return { at, old: old + found };
   }
   return undefined;
+}
+
+function isProbe(before: Buffer, old: number, after: Buffer, at: number): boolean {
+  if (old + PROBE > before.length) return false;
+  for (let byte = 0; byte < PROBE; byte++) if (before[old + byte] !== after[at + byte]) return false;
+  return true;
 }

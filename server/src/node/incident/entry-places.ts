@@ -63,9 +63,16 @@ export function createEntryPlaces(): EntryPlaces {
     keep(entries) {
       [length, next] = [entries.length * COLUMNS, 0];
       if (rows.length < length) rows = new Int32Array(length * 2);
-      for (const [at, entry] of entries.entries()) {
-        const { place, start, end, from, to, number, isNamed } = entry;
-        rows.set([place, start, end, from, to, number, isNamed ? 1 : 0], at * COLUMNS);
+      let row = 0;
+      for (const { place, start, end, from, to, number, isNamed } of entries) {
+        rows[row + PLACE] = place;
+        rows[row + START] = start;
+        rows[row + END] = end;
+        rows[row + FROM] = from;
+        rows[row + TO] = to;
+        rows[row + NUMBER] = number;
+        rows[row + NAMED] = isNamed ? 1 : 0;
+        row += COLUMNS;
       }
     },
   };

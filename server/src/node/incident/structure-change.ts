@@ -44,48 +44,53 @@ function linesOf(text: Buffer, start: number, end: number): Buffer {
 }
 
 const [NEW_LINE, RETURN, QUOTE, BACKSLASH] = [0x0a, 0x0d, 0x22, 0x5c];
-const [OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
 /** Quotes that begin no string, as its end is elsewhere. */
-const MOST_OPEN = 100;
+const MOST_UNCLOSED = 100;
+
+/** What a byte is outside of strings; most are nothing. */
+const [OPENING, CLOSING, BEGINNING] = [1, 2, 3] as const;
+const KINDS = new Uint8Array(256);
+for (const byte of Buffer.from('{[')) KINDS[byte] = OPENING;
+for (const byte of Buffer.from('}]')) KINDS[byte] = CLOSING;
+KINDS[QUOTE!] = BEGINNING;
 
 /**
  * Returns how many braces and brackets of a text have no counterpart. Undefined if one is in a string, or where strings
  * begin and end is not clear.
  */
 function balanceOf(text: Buffer): number | undefined {
-  let [balance, open] = [0, 0];
+  let [balance, unclosed] = [0, 0];
   for (let at = 0; at < text.length; at++) {
-    const byte = text[at]!;
-    if (byte === OPEN_BRACE || byte === OPEN_LIST) balance++;
-    else if (byte === CLOSE_BRACE || byte === CLOSE_LIST) balance--;
-    else if (byte === QUOTE) {
+    const kind = KINDS[text[at]!]!;
+    if (kind === 0) continue;
+    if (kind === OPENING) balance++;
+    else if (kind === CLOSING) balance--;
+    else {
       const end = endOfString(text, at);
-      if (end === undefined) {
-        if (++open > MOST_OPEN) return undefined;
-        continue;
-      }
-      for (let inside = at + 1; inside < end; inside++) if (isBrace(text[inside]!)) return undefined;
-      at = end;
+      if (end === BRACE) return undefined;
+      if (end !== UNCLOSED) at = end;
+      else if (++unclosed > MOST_UNCLOSED) return undefined;
     }
   }
   return balance;
 }
 
-/** Returns the place of the quote that ends a string in the same line. */
-function endOfString(text: Buffer, start: number): number | undefined {
+const [UNCLOSED, BRACE] = [-1, -2] as const;
+
+/** Returns the place of the quote that ends a string in the same line, if no brace is before it. */
+function endOfString(text: Buffer, start: number): number {
+  let hasBrace = false;
   for (let at = start + 1; at < text.length; at++) {
     const byte = text[at]!;
-    if (byte === QUOTE) return at;
-    if (byte === NEW_LINE) return undefined;
-    if (byte !== BACKSLASH) continue;
-    const escaped = text[++at];
-    if (escaped === undefined || escaped === NEW_LINE || escaped === RETURN) return undefined;
+    if (byte === QUOTE) return hasBrace ? BRACE : at;
+    if (byte === NEW_LINE) return UNCLOSED;
+    if (byte === BACKSLASH) {
+      const escaped = text[++at];
+      if (escaped === undefined || escaped === NEW_LINE || escaped === RETURN) return UNCLOSED;
+      if (KINDS[escaped]! > 0 && escaped !== QUOTE) hasBrace = true;
+    } else if (KINDS[byte]! > 0) hasBrace = true;
   }
-  return undefined;
-}
-
-function isBrace(byte: number): boolean {
-  return byte === OPEN_BRACE || byte === CLOSE_BRACE || byte === OPEN_LIST || byte === CLOSE_LIST;
+  return UNCLOSED;
 }
 
 function countOf(text: string, pattern: RegExp): number {
