@@ -9,6 +9,8 @@ export interface Region {
 const BLOCK = 4096;
 /** What is compared at once behind much that is equal. */
 const LARGEST_BLOCK = 256 * 1024;
+/** Bytes that are compared one by one. */
+const FEW = 128;
 /** The length of a text that is searched to find where two texts agree again. */
 const PROBE = 48;
 const FIRST_STEP = 64;
@@ -30,7 +32,7 @@ export function changedRegions(before: Buffer, after: Buffer): readonly Region[]
     old += same;
     at += same;
     if (at >= after.length) break;
-    const found = agreeingAgain(before, old, after, at);
+    const found = trimmed(before, old, after, at);
     const end = found?.at ?? after.length;
     regions.push({ start: at, end, oldStart: old, oldEnd: found?.old ?? before.length });
     changed += end - at;
@@ -53,13 +55,14 @@ function commonLength(before: Buffer, old: number, after: Buffer, at: number): n
       same += block;
       continue;
     }
-    while (block > 1) {
+    while (block > FEW) {
       const half = block >> 1;
       if (isEqual(before, old + same, after, at + same, half)) {
         same += half;
         block -= half;
       } else block = half;
     }
+    while (same < most && before[old + same] === after[at + same]) same++;
     return same;
   }
   return same;
@@ -67,6 +70,21 @@ function commonLength(before: Buffer, old: number, after: Buffer, at: number): n
 
 function isEqual(before: Buffer, old: number, after: Buffer, at: number, length: number): boolean {
   return before.compare(after, at, at + length, old, old + length) === 0;
+}
+
+/** Returns where two texts agree from on again, behind the last byte that differs. */
+function trimmed(
+  before: Buffer,
+  old: number,
+  after: Buffer,
+  from: number,
+): { readonly at: number; readonly old: number } | undefined {
+  const found = agreeingAgain(before, old, after, from);
+  if (found === undefined) return undefined;
+  let same = 0;
+  const most = Math.min(found.at - from, found.old - old);
+  while (same < most && before[found.old - same - 1] === after[found.at - same - 1]) same++;
+  return { at: found.at - same, old: found.old - same };
 }
 
 function agreeingAgain(
@@ -78,9 +96,17 @@ function agreeingAgain(
   for (let step = 0; step < STEPS; step++) {
     const at = from + FIRST_STEP * 2 ** step;
     if (at + PROBE > after.length) return undefined;
+    // Versions and hashes mostly are replaced by others of the same length.
+    if (isProbe(before, old + at - from, after, at)) return { at, old: old + at - from };
     const window = before.subarray(old, old + BLOCK + FAR * (at - from));
     const found = window.indexOf(after.subarray(at, at + PROBE));
     if (found !== -1) return { at, old: old + found };
   }
   return undefined;
+}
+
+function isProbe(before: Buffer, old: number, after: Buffer, at: number): boolean {
+  if (old + PROBE > before.length) return false;
+  for (let byte = 0; byte < PROBE; byte++) if (before[old + byte] !== after[at + byte]) return false;
+  return true;
 }

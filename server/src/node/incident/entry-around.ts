@@ -42,7 +42,7 @@ export function entryNamed(text: Buffer, at: number): Part | undefined {
 function blockAround(text: Buffer, place: number): Part | undefined {
   const own = lineAt(text, place);
   const indent = indentOf(text, own);
-  if (indent === 0 || /^ {2}\S.*:$/.test(textOf(text, own)))
+  if (indent === 0 || (indent === 2 && /^ {2}\S.*:$/.test(textOf(text, own))))
     return { start: own.start, end: endOfBlock(text, own.end, indent + 1) };
   for (let at = own.start; at > 0 && own.start - at < MAX_ENTRY; ) {
     const line = lineAt(text, at - 1);
@@ -55,7 +55,7 @@ function blockAround(text: Buffer, place: number): Part | undefined {
 
 const [NEW_LINE, RETURN, SPACE, QUOTE, HASH] = [0x0a, 0x0d, 0x20, 0x22, 0x23];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d];
-const [BACKSLASH, COLON, COMMA] = [0x5c, 0x3a, 0x2c];
+const [BACKSLASH, COLON] = [0x5c, 0x3a];
 
 function firstByte(text: Buffer): number {
   let at = 0;
@@ -81,9 +81,9 @@ function jsonAround(text: Buffer, inside: number): Part | undefined {
     start = key;
   }
   // A comment may have braces and quotes.
-  const { start: lineStart } = lineAt(text, opened);
-  if (opened - lineStart > MAX_LINE) return undefined;
-  if (text.toString('latin1', lineStart, opened).replace(STRING, '').includes('//')) return undefined;
+  const from = lineStart(text, opened);
+  if (opened - from > MAX_LINE) return undefined;
+  if (text.toString('latin1', from, opened).replace(STRING, '').includes('//')) return undefined;
   const end = closingBehind(text, first);
   return end === undefined || end - start > MAX_ENTRY ? undefined : { start, end };
 }
@@ -134,11 +134,12 @@ function closingBehind(text: Buffer, from: number): number | undefined {
   return undefined;
 }
 
-/** The letters and signs of numbers, `true`, `false` and `null`. */
-const LITERALS: ReadonlySet<number> = new Set(Buffer.from('truefalsn0123456789.+-E'));
+/** White space, `,`, `:`, and the letters and signs of numbers, `true`, `false` and `null`. */
+const BETWEEN = new Uint8Array(256);
+for (const byte of Buffer.from('\t\n\r ,:truefalsn0123456789.+-E')) BETWEEN[byte] = 1;
 
 function isBetween(byte: number): boolean {
-  return byte === COMMA || byte === COLON || isSpace(byte) || LITERALS.has(byte);
+  return BETWEEN[byte] === 1;
 }
 
 function beforeSpaces(text: Buffer, from: number): number {
@@ -197,22 +198,40 @@ function longKeyBefore(text: Buffer, colon: Part): number | undefined {
 function endOfBlock(text: Buffer, from: number, indent: number): number {
   let end = from;
   while (end < text.length && end - from < MAX_ENTRY) {
-    const line = lineAt(text, end);
+    const line = { start: end, end: lineEnd(text, end) };
     if (indentOf(text, line) < indent && !isEmpty(text, line)) break;
     end = line.end;
   }
   return end;
 }
 
+/** Most lines are so short that a search of the system would take longer to begin. */
+const SHORT = 128;
+
 /** Returns the line of a place, with its end. */
 function lineAt(text: Buffer, at: number): Part {
-  const start = at === 0 ? 0 : text.lastIndexOf(NEW_LINE, at - 1) + 1;
-  const end = text.indexOf(NEW_LINE, at);
-  return { start, end: end === -1 ? text.length : end + 1 };
+  return { start: lineStart(text, at), end: lineEnd(text, at) };
 }
 
+function lineStart(text: Buffer, at: number): number {
+  const least = Math.max(0, at - SHORT);
+  for (let start = at; start > least; start--) if (text[start - 1] === NEW_LINE) return start;
+  return least === 0 ? 0 : text.lastIndexOf(NEW_LINE, least - 1) + 1;
+}
+
+/** Returns where the line of a place ends: behind its line end. */
+function lineEnd(text: Buffer, at: number): number {
+  const most = Math.min(text.length, at + SHORT);
+  for (let end = at; end < most; end++) if (text[end] === NEW_LINE) return end + 1;
+  const end = most === text.length ? -1 : text.indexOf(NEW_LINE, most);
+  return end === -1 ? text.length : end + 1;
+}
+
+/** Returns a line without its end. */
 function textOf(text: Buffer, { start, end }: Part): string {
-  return text.toString('latin1', start, end).replace(/\r?\n$/, '');
+  let to = end;
+  if (to > start && text[to - 1] === NEW_LINE) to -= to - 1 > start && text[to - 2] === RETURN ? 2 : 1;
+  return text.toString('latin1', start, to);
 }
 
 function indentOf(text: Buffer, { start, end }: Part): number {

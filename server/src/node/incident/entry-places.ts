@@ -33,15 +33,19 @@ export function createEntryPlaces(): EntryPlaces {
   return {
     change(regions) {
       next = 0;
-      let kept = 0;
+      let [kept, at] = [0, 0];
       for (let row = 0; row < length; row += COLUMNS) {
-        const at = firstBehind(regions, rows[row + FROM]!);
-        if (regions[at] !== undefined && regions[at].oldStart <= rows[row + TO]!) continue;
-        const before = regions[at - 1];
-        const shift = before === undefined ? 0 : before.end - before.oldEnd;
-        for (let column = 0; column < NUMBER; column++) rows[kept + column] = rows[row + column]! + shift;
-        rows[kept + NUMBER] = rows[row + NUMBER]!;
-        rows[kept + NAMED] = rows[row + NAMED]!;
+        const from = rows[row + FROM]!;
+        // The next entry mostly is in the same line, or in one behind it.
+        while (at > 0 && regions[at - 1]!.oldEnd >= from) at--;
+        while (at < regions.length && regions[at]!.oldEnd < from) at++;
+        if (at < regions.length && regions[at]!.oldStart <= rows[row + TO]!) continue;
+        const shift = at === 0 ? 0 : regions[at - 1]!.end - regions[at - 1]!.oldEnd;
+        if (shift !== 0 || kept !== row) {
+          for (let column = 0; column < NUMBER; column++) rows[kept + column] = rows[row + column]! + shift;
+          rows[kept + NUMBER] = rows[row + NUMBER]!;
+          rows[kept + NAMED] = rows[row + NAMED]!;
+        }
         kept += COLUMNS;
       }
       length = kept;
@@ -59,9 +63,16 @@ export function createEntryPlaces(): EntryPlaces {
     keep(entries) {
       [length, next] = [entries.length * COLUMNS, 0];
       if (rows.length < length) rows = new Int32Array(length * 2);
-      for (const [at, entry] of entries.entries()) {
-        const { place, start, end, from, to, number, isNamed } = entry;
-        rows.set([place, start, end, from, to, number, isNamed ? 1 : 0], at * COLUMNS);
+      let row = 0;
+      for (const { place, start, end, from, to, number, isNamed } of entries) {
+        rows[row + PLACE] = place;
+        rows[row + START] = start;
+        rows[row + END] = end;
+        rows[row + FROM] = from;
+        rows[row + TO] = to;
+        rows[row + NUMBER] = number;
+        rows[row + NAMED] = isNamed ? 1 : 0;
+        row += COLUMNS;
       }
     },
   };
@@ -77,15 +88,4 @@ function entryOf(rows: Int32Array, row: number): PlacedEntry {
     number: rows[row + NUMBER]!,
     isNamed: rows[row + NAMED] === 1,
   };
-}
-
-/** Returns the index of the first region whose earlier text ends at or behind a place. */
-function firstBehind(regions: readonly Region[], place: number): number {
-  let [low, high] = [0, regions.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (regions[middle]!.oldEnd < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

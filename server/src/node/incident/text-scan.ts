@@ -17,7 +17,7 @@ export type ScanResult = 'none' | 'some' | 'same';
 
 /** Decides by the bytes of a lockfile whether it can lock a bad version, without parsing it. */
 export interface TextScan {
-  /** @param isWhole whether all of the text is searched, whatever the last one was */
+  /** @param isWhole whether the result is by all of the text, whatever the last one was */
   scan(bytes: Buffer, isBinary: boolean, isWhole?: boolean): ScanResult;
   /**
    * Returns the entries that have a bad version and the name of its package, of the text that was scanned last; all bytes
@@ -72,7 +72,7 @@ function startScan(
   };
 
   /** Finds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
-  const findWords = (bytes: Buffer): readonly Region[] | undefined => {
+  const findWords = (bytes: Buffer, isWhole: boolean): readonly Region[] | undefined => {
     const regions = age < FRESH_AFTER ? changedRegions(before, bytes) : undefined;
     if (regions === undefined) {
       age = 0;
@@ -80,7 +80,8 @@ function startScan(
       places.start(bytes);
     } else {
       age++;
-      known.change(regions);
+      if (isWhole) known.clear();
+      else known.change(regions);
       places.change(before, bytes, regions);
     }
     return regions;
@@ -107,7 +108,7 @@ function startScan(
   const concerns = (bytes: Buffer, { start, end, oldStart, oldEnd }: Region): boolean => {
     const [from, to] = [Math.max(0, start - AROUND), Math.min(bytes.length, end + AROUND)];
     const parts = [bytes.subarray(from, to), before.subarray(oldStart, oldEnd)];
-    if (parts.some((part) => part.includes(CONFLICT) || hasEscapedWords(part))) return true;
+    if (parts.some((part) => hasConflict(part) || hasEscapedWords(part))) return true;
     if (odd.some(({ part }) => parts.some((each) => each.includes(part)))) return true;
     const words = places.between(wordStart(bytes, from), wordEnd(bytes, to));
     const oldWords = places.betweenBefore(wordStart(before, oldStart), wordEnd(before, oldEnd));
@@ -118,11 +119,12 @@ function startScan(
     near.clear();
     for (const number of words) near.add(number);
     for (const number of oldWords) near.add(number);
-    const isNamed = ({ name, part }: Wanted) =>
-      name === part ||
-      [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
-        (each) => each.includes(name) || each.includes('%2') || each.includes('\\/'),
-      );
+    let whole: readonly Buffer[] | undefined;
+    const isNamed = ({ name, part }: Wanted) => {
+      if (name === part) return true;
+      whole ??= [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)];
+      return whole.some((each) => each.includes(name) || !hasPlainSlashes(each));
+    };
     const packages = new Set<Wanted>();
     for (const list of [words, oldWords])
       for (const number of list)
@@ -173,28 +175,27 @@ function startScan(
     scan(bytes, isBinary, isWhole = false) {
       // Strings of binary files have no bytes between them, and versions are numbers.
       if (isBinary) return all.some(({ name }) => bytes.includes(name)) ? 'some' : 'none';
-      if (isWhole) age = FRESH_AFTER;
-      const regions = findWords(bytes);
+      const regions = findWords(bytes, isWhole);
       const isSame =
+        !isWhole &&
         regions !== undefined &&
         !regions.some(changesMuch) &&
         !joinedRegions(regions).some(
           (region) =>
-            concerns(bytes, region) ||
-            changesStructure(before, bytes, region, isNested(bytes)) ||
+            concerns(bytes, region) || changesStructure(before, bytes, region, () => isNested(bytes)),
+        ) &&
+        !regions.some(
+          (region) =>
             isInLargeEntry(bytes, region, places.list()) ||
             isInLargeEntry(before, { start: region.oldStart, end: region.oldEnd }, places.listBefore()),
         );
       keepText(bytes, regions);
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
-      // A slash may be written as %2f or \/.
-      const hasPlainSlashes = !bytes.includes('%2') && !bytes.includes('\\/');
+      const isPlain = hasPlainSlashes(bytes);
       const isNamedAt = (at: number, { name, part }: Wanted) => {
         const start = at - (name.length - part.length);
-        return (
-          !hasPlainSlashes || name === part || bytes.toString('latin1', start, at + part.length) === name
-        );
+        return !isPlain || name === part || bytes.toString('latin1', start, at + part.length) === name;
       };
       findAll(bytes);
       const isWanted = (at: number, number: number) =>
@@ -202,12 +203,12 @@ function startScan(
         named[number]!.some((each) => isPairFound(each) && isNamedAt(at, each));
       if (places.some(isWanted)) return 'some';
       const isThere = ({ name, part, versions }: Wanted) =>
-        bytes.includes(hasPlainSlashes ? name : part) &&
+        bytes.includes(isPlain ? name : part) &&
         (versions === undefined || versions.some((version) => bytes.includes(version)));
       return odd.some(isThere) ? 'some' : 'none';
     },
     entries(bytes) {
-      if (bytes.includes(CONFLICT) || hasEscapedWords(bytes)) return undefined;
+      if (hasConflict(bytes) || hasEscapedWords(bytes)) return undefined;
       findAll(bytes);
       const byVersion = new Map<number, Set<Wanted>>();
       for (const name of found.values())
@@ -228,7 +229,7 @@ function startScan(
         return entry;
       };
       const isIn = (own: Buffer, { name, part }: Wanted) =>
-        own.includes(name) || ((own.includes('%2') || own.includes('\\/')) && own.includes(part));
+        own.includes(name) || (!hasPlainSlashes(own) && own.includes(part));
       const kept: PlacedEntry[] = [];
       const isOutside = places.some((place, number) => {
         const wanted = (kinds[number]! & VERSION!) === 0 ? undefined : byVersion.get(number);
@@ -239,8 +240,12 @@ function startScan(
           if (around === undefined) return true;
           const own = bytes.subarray(around.start, around.end);
           const isNamed = places
-            .between(around.start, around.end)
-            .some((word) => named[word]?.some((each) => wanted.has(each) && isIn(own, each)) === true);
+            .list()
+            .someBetween(
+              around.start,
+              around.end,
+              (_, word) => named[word]?.some((each) => wanted.has(each) && isIn(own, each)) === true,
+            );
           const from = bytes.lastIndexOf(NEW_LINE, around.start - 1) + 1;
           const behind = bytes.indexOf(NEW_LINE, around.end);
           const to = behind === -1 ? bytes.length : behind + 1;
@@ -334,11 +339,25 @@ function joinedRegions(regions: readonly Region[]): readonly Region[] {
   return joined;
 }
 
-const CONFLICT = '<<<<<<<';
+const CONFLICT = Buffer.from('<<<<<<<');
+const LESS = 0x3c;
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 /** What begins an escape of a letter, or of a line end within a word. */
 const HIDING: ReadonlySet<number> = new Set([...'uUx\r\n'].map((each) => each.charCodeAt(0)));
+
+/** A search for a byte begins faster than one for a text. */
+function hasConflict(bytes: Buffer): boolean {
+  const first = bytes.indexOf(LESS);
+  return first !== -1 && bytes.includes(CONFLICT, first);
+}
+
+/** Checks that no slash is written as `%2f` or `\/`. */
+function hasPlainSlashes(bytes: Buffer): boolean {
+  return !ESCAPED_SLASHES.some((each) => bytes.includes(each));
+}
+
+const ESCAPED_SLASHES: readonly Buffer[] = [Buffer.from('%2'), Buffer.from('\\/')];
 
 /** Checks for escapes that can hide a letter of a word: `\u0061`, `\x61`, a folded line, `%61`. */
 function hasEscapedWords(bytes: Buffer): boolean {

@@ -37,6 +37,8 @@ const OFFSET_DELTA = 6;
 const NAMED_DELTA = 7;
 /** What zlib adds to bytes that it cannot make shorter. */
 const SPARE = 64 * 1024;
+/** A pack up to this size is read at once. */
+const SMALL = 2 * 1024 * 1024;
 
 /** Opens a pack by the name without its ending. Undefined if it is of another version or cannot be read. */
 export function openPack(folder: string, name: string): OpenPack | undefined {
@@ -48,7 +50,7 @@ export function openPack(folder: string, name: string): OpenPack | undefined {
     const index = readPackIndex(bytes, opened.stats.size);
     const head = readAt(file, 0, 8);
     if (index !== undefined && head.toString('latin1', 0, 4) === MAGIC && head.readUInt32BE(4) === 2)
-      return packOf(file, index);
+      return packOf(file, index, opened.stats.size);
   } catch {
     // git says why, when it is asked for the objects.
   }
@@ -56,13 +58,19 @@ export function openPack(folder: string, name: string): OpenPack | undefined {
   return undefined;
 }
 
-function packOf(file: number, index: PackIndex): OpenPack {
+function packOf(file: number, index: PackIndex, size: number): OpenPack {
+  let whole: Buffer | undefined;
+  const read = (offset: number, length: number): Buffer => {
+    if (size > SMALL) return readAt(file, offset, length);
+    whole ??= readAt(file, 0, size);
+    return whole.subarray(offset, offset + length);
+  };
   return {
     index,
     headerAt(offset) {
       const end = index.endOf(offset);
       if (end === undefined || end <= offset) return undefined;
-      const bytes = readAt(file, offset, Math.min(LONGEST_HEADER, end - offset));
+      const bytes = read(offset, Math.min(LONGEST_HEADER, end - offset));
       return headerIn(bytes, offset, index);
     },
     contentAt(offset, { size, start }) {
@@ -70,7 +78,7 @@ function packOf(file: number, index: PackIndex): OpenPack {
       if (end === undefined || end - start > size + size / 100 + SPARE) return undefined;
       try {
         const limits = { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 };
-        const content = zlib().inflateSync(readAt(file, start, end - start), limits);
+        const content = zlib().inflateSync(read(start, end - start), limits);
         return content.length === size ? content : undefined;
       } catch {
         return undefined;
