@@ -1,7 +1,7 @@
 import type { ServerState } from '../server-state.ts';
 
 /** Longer than the time from a change to the question about it that a client asks at once, and between two key presses. */
-const AFTER_MS = 300;
+export const READ_BESIDE_MS = 300;
 
 /**
  * Has the session read what checks want beside the files of a project, after each change whose diagnostics were sent: to
@@ -11,7 +11,7 @@ export function readBesideWhenAnswered({ session, edited, changed, ended, timers
   let callOff: (() => void) | undefined;
   const soon = () => {
     callOff?.();
-    callOff = timers.after(AFTER_MS, session.readBeside);
+    callOff = timers.after(READ_BESIDE_MS, session.readBeside);
   };
   edited.add(soon);
   changed.add(soon);
