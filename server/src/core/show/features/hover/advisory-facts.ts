@@ -36,6 +36,8 @@ export interface AdvisoryFacts {
   readonly used: string | undefined;
   /** Why they are not fully known. */
   readonly gap: string | undefined;
+  /** The same if a rule judged the version that a range takes now. */
+  readonly gapOfTaken?: string | undefined;
 }
 
 /** Returns what is known of the dependency under the cursor. */
@@ -103,7 +105,7 @@ export function advisorySources(
     version,
     now,
   }: { readonly name: string; readonly version: string | undefined; readonly now: number },
-): Pick<AdvisoryFacts, 'used' | 'gap'> {
+): Pick<AdvisoryFacts, 'used' | 'gap' | 'gapOfTaken'> {
   // The public registry is not asked about a private package, and public data is about others with its name.
   const isOwn = ({ source, host }: AdvisorySourceState) => source === 'registry' && host !== undefined;
   const isOfOthers = isPrivate(name, project);
@@ -120,5 +122,6 @@ export function advisorySources(
       : 'no advisory data on this machine';
     return { used, gap: missing ?? why };
   }
-  return { used, gap: version === undefined ? 'no single version is locked or declared' : missing };
+  if (version !== undefined) return { used, gap: missing };
+  return { used, gap: 'no single version is locked or declared', gapOfTaken: missing };
 }
