@@ -41,6 +41,37 @@ test('each version is reported once in a project: by the first manifest, else by
   assert.equal(workspace.snapshot.diagnose(workspace.uri('package-lock.json')).findings, findings);
 });
 
+test('other manifests that declare the version are related places', async () => {
+  const names = ['two', 'three', 'four', 'five', 'six', 'seven'];
+  const more = names.map(
+    (name) => `-- packages/${name}/package.json --\n{ "dependencies": { "b": "1.0.0" } }\n`,
+  );
+  const source = `-- package.json --\n{ "workspaces": ["packages/*"], "dependencies": { "b": "1.0.0" } }\n${more.join('')}`;
+  const workspace = await openWorkspace(source, { advisories: ADVISORIES });
+  const [found] = workspace.snapshot
+    .diagnose(workspace.uri('package.json'))
+    .findings.filter(({ rule }) => rule === 'vulnerable-dependency');
+  const related = (found?.related ?? []).filter(({ message }) => message.startsWith('This declares it too'));
+  assert.deepEqual(
+    related.map(({ uri, message }) => [uri.split('/').at(-2), message]),
+    [
+      ['five', 'This declares it too.'],
+      ['four', 'This declares it too.'],
+      ['seven', 'This declares it too.'],
+      ['six', 'This declares it too.'],
+      ['three', 'This declares it too, as 1 more does.'],
+    ],
+  );
+  const [{ uri, span }] = related as [(typeof related)[number]];
+  const five = '{ "dependencies": { "b": "1.0.0" } }\n';
+  assert.deepEqual(
+    [uri, five.slice(span.start, span.end)],
+    [workspace.uri('packages/five/package.json'), '"1.0.0"'],
+  );
+  const again = workspace.snapshot.diagnose(workspace.uri('package.json')).findings;
+  assert.ok(again.includes(found!));
+});
+
 test('a name that one manifest declares twice is one finding', async () => {
   const source = `-- package.json --
 { "dependencies": { "a": "1.0.0" }, "devDependencies": { "a": "1.0.0" } }
