@@ -3,8 +3,9 @@ import { editedEntry } from '../../core/read/lockfile/faults/edited-entry.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import type { Finding, FoundAdvisory, Related } from '../../core/read/text/finding.ts';
-import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
+import { nameOf, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { memoizeOf } from '../../core/read/text/remember-of.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
 
 /** Filters findings of a project whose primary place is in another file, and relates those places to the primary one. */
 export interface PrimaryFindings {
@@ -58,7 +59,7 @@ export function primaryFindings(
           place === undefined || (place.uri === uri && place.span.start === finding.span.start);
         if (keys.length > 0 && !all.some(([primary]) => isHere(primary))) return [];
         const longest = all.find(([primary, ...others]) => isHere(primary) && others.length > 0);
-        return longest === undefined ? [finding] : [withOthers(finding, longest)];
+        return longest === undefined ? [finding] : [withOthers(finding, longest, input.root)];
       });
       if (now.length === findings.length && now.every((finding, at) => finding === findings[at]))
         return findings;
@@ -73,24 +74,49 @@ export function primaryFindings(
 /** Editors list them vertically. */
 const MOST_OTHERS = 5;
 
-const related = new WeakMap<Finding, { readonly places: readonly DeclaredAt[]; readonly finding: Finding }>();
+interface Placed<T> {
+  readonly places: readonly DeclaredAt[];
+  readonly made: T;
+}
+
+const relatedTo = new WeakMap<Finding, Placed<Finding>>();
+
+/** By the list without them: a keystroke makes other findings with the same list. */
+const lists = new WeakMap<readonly Related[], Placed<readonly Related[]>>();
 
 /** Relates the other places to the finding at the first one. Returns the same object while they are unchanged. */
-function withOthers(finding: Finding, places: readonly DeclaredAt[]): Finding {
-  const known = related.get(finding);
-  if (known?.places.length === places.length && known.places.every((place, at) => isSame(place, places[at]!)))
-    return known.finding;
+function withOthers(finding: Finding, places: readonly DeclaredAt[], root: Uri): Finding {
+  const known = madeOf(relatedTo.get(finding), places);
+  if (known !== undefined) return known;
+  const related = madeOf(lists.get(finding.related), places) ?? [
+    ...finding.related,
+    ...otherPlaces(places, root),
+  ];
+  lists.set(finding.related, { places, made: related });
+  const made = { ...finding, related };
+  relatedTo.set(finding, { places, made });
+  originals.set(made, finding);
+  return made;
+}
+
+function madeOf<T>(known: Placed<T> | undefined, places: readonly DeclaredAt[]): T | undefined {
+  if (known?.places.length !== places.length) return undefined;
+  return known.places.every((place, at) => isSame(place, places[at]!)) ? known.made : undefined;
+}
+
+function otherPlaces(places: readonly DeclaredAt[], root: Uri): readonly Related[] {
   const others = places.slice(1, 1 + MOST_OTHERS);
   const more = places.length - 1 - others.length;
   const rest = more === 0 ? '' : `, as ${more} more ${more === 1 ? 'does' : 'do'}`;
-  const lines = others.map((place, at): Related => {
-    const isLast = at === others.length - 1;
-    return { ...place, message: `This declares it too${isLast ? rest : ''}.` };
+  return others.map((place, at) => {
+    // Editors show the name of the file alone.
+    const path = visibleText(relativeUri(root, place.uri));
+    return { ...place, message: `${path} declares it too${at === others.length - 1 ? rest : ''}.` };
   });
-  const made = { ...finding, related: [...(finding.related ?? []), ...lines] };
-  related.set(finding, { places, finding: made });
-  originals.set(made, finding);
-  return made;
+}
+
+function isSame(a: DeclaredAt, b: DeclaredAt): boolean {
+  return a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
 const originals = new WeakMap<Finding, Finding>();
@@ -98,10 +124,6 @@ const originals = new WeakMap<Finding, Finding>();
 /** Returns a finding as its unit found it. */
 export function asFound(finding: Finding): Finding {
   return originals.get(finding) ?? finding;
-}
-
-function isSame(a: DeclaredAt, b: DeclaredAt): boolean {
-  return a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
 /**
