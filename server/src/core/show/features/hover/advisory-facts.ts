@@ -82,8 +82,14 @@ function pathBelow({ name, version, path }: ExposedPackage): string {
 }
 
 /** Returns the locked version, or else the exactly declared one. */
-function versionOf({ entry, declared, means, name }: HoverTarget): string | undefined {
+function versionOf(target: HoverTarget): string | undefined {
+  const { entry } = target;
   if (entry !== undefined) return entry.source === 'registry' ? entry.version?.value : undefined;
+  return declaredVersion(target);
+}
+
+/** Returns the version that is declared exactly; undefined for a range. */
+export function declaredVersion({ declared, means, name }: HoverTarget): string | undefined {
   const text = means?.declared ?? declared;
   const plain = text === undefined ? undefined : plainOf(readSpecifier(name, text));
   return plain?.type === 'version' ? (semver.valid(plain.range) ?? undefined) : undefined;
