@@ -84,6 +84,21 @@ describe('the page of a package', () => {
     await client.close();
   });
 
+  test('is about the version that is declared exactly, where none is locked', async () => {
+    const files = { 'package.json': '{ "name": "shop", "dependencies": { "left-pad": "1.0.0" } }\n' };
+    const client = await start({ files });
+    await client.open(MANIFEST);
+    const { start: position } = client.rangeOf(MANIFEST, 'left-pad');
+    const found = await request<PackageResult>(client, 'findPackage', { uri: MANIFEST, position });
+    assert.deepEqual(found, { of: { package: 'left-pad', version: '1.0.0', uri: MANIFEST } });
+    const { title, html } = await pageOf(client, { package: 'left-pad', version: '1.0.0', uri: MANIFEST });
+    assert.equal(title, 'left-pad 1.0.0');
+    assert.match(textIn(sectionOf(html, 'overview')), /1 known vulnerability.*fixed in 1\.1\.0/);
+    // So that a narrow page breaks no version.
+    assert.match(html, /<th scope="col" class="version">Fixed in<\/th>/);
+    await client.close();
+  });
+
   test('has a verdict, advisories, paths, changes and releases of what registry and lockfile state', async () => {
     const client = await start();
     const { title, html, targets } = await pageOf(client, { package: 'left-pad', uri: MANIFEST });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StatusParams } from '../../../server/src/lsp/messages.ts';
-import { COMMANDS, DISPLAY_NAME } from '../config.ts';
+import { COMMANDS, DISPLAY_NAME, VIEW } from '../config.ts';
 import { ownActions } from '../gap-steps.ts';
 import { describeCounts, plural } from '../status-label.ts';
 import { t } from '../translate.ts';
@@ -31,6 +31,9 @@ function menuOf(status: StatusParams | undefined, extensionId: string): readonly
   const gaps = status?.gaps.length ?? 0;
   const actions = ownActions(status?.steps ?? []);
   const trust = 'workbench.trust.manage';
+  // The Problems panel lists no hints.
+  const hasOnlyHints =
+    status !== undefined && status.hints > 0 && status.errors + status.warnings + status.information === 0;
   return [
     ...actions.map(({ title, icon, command, argument }) => ({
       label: `$(${icon}) ${title}`,
@@ -38,9 +41,9 @@ function menuOf(status: StatusParams | undefined, extensionId: string): readonly
       argument,
     })),
     {
-      label: `$(warning) ${t('Show problems')}`,
+      label: `$(warning) ${hasOnlyHints ? t('Show hints') : t('Show problems')}`,
       description: found === '' ? t('No findings') : found,
-      command: 'workbench.actions.view.problems',
+      command: hasOnlyHints ? `${VIEW}.focus` : 'workbench.actions.view.problems',
     },
     { label: `$(search) ${t('Check the whole workspace')}`, command: COMMANDS.checkWorkspace },
     {

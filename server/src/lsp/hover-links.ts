@@ -2,6 +2,7 @@ import { updatableRanges } from '../core/judge/remedy/declared-range.ts';
 import { offerContext } from '../core/judge/remedy/update-offer.ts';
 import type { PackageFacts } from '../core/know/facts/package-facts.ts';
 import { destinationOf, placeOfDestination } from '../core/show/features/destination.ts';
+import { declaredVersion } from '../core/show/features/hover/advisory-facts.ts';
 import type { CommandLink } from '../core/show/features/hover/card-text.ts';
 import type { HoverTarget } from '../core/show/features/hover/hover-target.ts';
 import { suggestedUpdate } from '../core/show/features/hover/suggested-update.ts';
@@ -67,12 +68,13 @@ function editLinks(
 function packageLinks(
   { proto }: ServerState,
   { uri, file, owner, snapshot }: CheckedDocument,
-  { target, entry, elsewhere }: HoverTarget,
+  target: HoverTarget,
 ): readonly CommandLink[] {
+  const { entry, elsewhere } = target;
   const { lockfile } = owner.project;
-  const version = entry?.version?.value;
+  const version = entry === undefined ? declaredVersion(target) : entry.version?.value;
   const question: CardPackage = {
-    package: target,
+    package: target.target,
     ...(version === undefined ? {} : { version }),
     uri: proto.uri(uri),
   };
@@ -81,7 +83,7 @@ function packageLinks(
     links.push({ title: 'Why', command: CLIENT_COMMANDS.showWhy, argument: question });
   }
   if (elsewhere === undefined) {
-    const asked = version === undefined ? target : `${target}@${version}`;
+    const asked = version === undefined ? target.target : `${target.target}@${version}`;
     const argument: VerifyParams = { package: asked, uri: proto.uri(uri) };
     links.push({ title: 'Verify', command: CLIENT_COMMANDS.verifyPackage, argument });
   }

@@ -3,6 +3,7 @@ import { packumentUrl } from '../core/know/registry/access/packument-url.ts';
 import type { LockEntry } from '../core/read/lockfile/model/lockfile.ts';
 import { dependenciesOf } from '../core/read/manifest/dependencies-of.ts';
 import { canonicalUri } from '../core/read/text/paths/uri.ts';
+import { declaredVersion } from '../core/show/features/hover/advisory-facts.ts';
 import { OF_WORKSPACE } from '../core/show/features/hover/elsewhere.ts';
 import { hoverTarget } from '../core/show/features/hover/target.ts';
 import type { ProjectSnapshot } from '../engine/session.ts';
@@ -37,7 +38,8 @@ export async function subjectAt(
   const target = hoverTarget(owner.project, file, server.proto.offset(document.uri, position, file.text));
   if (target === undefined) return undefined;
   const { entry, elsewhere } = target;
-  return { owner, name: target.target, asked: undefined, entry, elsewhere };
+  const asked = entry === undefined ? declaredVersion(target) : undefined;
+  return { owner, name: target.target, asked, entry, elsewhere };
 }
 
 /** Returns the package with a name in a project; undefined if the name is none, or no project is loaded. */
@@ -73,11 +75,11 @@ function entriesOf({ lockfile }: ProjectSnapshot['project'], name: string): read
 /** Returns the question for a package that was found. */
 export function questionOf(
   { proto }: Pick<ServerState, 'proto'>,
-  { owner, name, entry }: PackageSubject,
+  { owner, name, entry, asked }: PackageSubject,
 ): PackageQuestion {
   const { lockfile, rootManifest, root } = owner.project;
   const uri = proto.uri(lockfile?.uri ?? rootManifest?.uri ?? root);
-  const version = entry?.version?.value;
+  const version = entry === undefined ? asked : entry.version?.value;
   return { package: name, uri, ...(version === undefined ? {} : { version }) };
 }
 

@@ -41,6 +41,37 @@ test('each version is reported once in a project: by the first manifest, else by
   assert.equal(workspace.snapshot.diagnose(workspace.uri('package-lock.json')).findings, findings);
 });
 
+test('other manifests that declare the version are related places', async () => {
+  const names = ['two', 'three', 'four', 'five', 'six', 'seven'];
+  const more = names.map(
+    (name) => `-- packages/${name}/package.json --\n{ "dependencies": { "b": "1.0.0" } }\n`,
+  );
+  const source = `-- package.json --\n{ "workspaces": ["packages/*"], "dependencies": { "b": "1.0.0" } }\n${more.join('')}`;
+  const workspace = await openWorkspace(source, { advisories: ADVISORIES });
+  const [found] = workspace.snapshot
+    .diagnose(workspace.uri('package.json'))
+    .findings.filter(({ rule }) => rule === 'vulnerable-dependency');
+  const related = (found?.related ?? []).filter(({ message }) => message.includes(' declares it too'));
+  assert.deepEqual(
+    related.map(({ message }) => message),
+    [
+      'packages/five/package.json declares it too.',
+      'packages/four/package.json declares it too.',
+      'packages/seven/package.json declares it too.',
+      'packages/six/package.json declares it too.',
+      'packages/three/package.json declares it too, as 1 more does.',
+    ],
+  );
+  const [{ uri, span }] = related as [(typeof related)[number]];
+  const five = '{ "dependencies": { "b": "1.0.0" } }\n';
+  assert.deepEqual(
+    [uri, five.slice(span.start, span.end)],
+    [workspace.uri('packages/five/package.json'), '"1.0.0"'],
+  );
+  const again = workspace.snapshot.diagnose(workspace.uri('package.json')).findings;
+  assert.ok(again.includes(found!));
+});
+
 test('a name that one manifest declares twice is one finding', async () => {
   const source = `-- package.json --
 { "dependencies": { "a": "1.0.0" }, "devDependencies": { "a": "1.0.0" } }

@@ -2,11 +2,12 @@ import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import { editedEntry } from '../../core/read/lockfile/faults/edited-entry.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
-import type { Finding, FoundAdvisory } from '../../core/read/text/finding.ts';
-import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { Finding, FoundAdvisory, Related } from '../../core/read/text/finding.ts';
+import { nameOf, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { memoizeOf } from '../../core/read/text/remember-of.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
 
-/** Filters findings of a project whose primary place is in another file. */
+/** Filters findings of a project whose primary place is in another file, and relates those places to the primary one. */
 export interface PrimaryFindings {
   of(uri: Uri, findings: readonly Finding[]): readonly Finding[];
 }
@@ -25,9 +26,18 @@ export interface PrimaryInput {
   isFixture(uri: Uri): boolean;
 }
 
+/** The places of each version that is declared outside of a lockfile, the primary one first. */
+type Places = ReadonlyMap<string, readonly DeclaredAt[]>;
+
+interface DeclaredAt {
+  readonly uri: Uri;
+  readonly span: Finding['span'];
+}
+
 /**
  * Returns a filter that reports each vulnerable version once per project, at its primary place: the first manifest that
- * declares it, outside of fixtures if there is one, or else its entry in the lockfile.
+ * declares it, outside of fixtures if there is one, or else its entry in the lockfile. The other manifests that declare
+ * it are related places.
  *
  * @param findingsOf returns all findings of a file
  */
@@ -36,25 +46,84 @@ export function primaryFindings(
   findingsOf: (uri: Uri) => readonly Finding[],
   memory: PrimaryMemory,
 ): PrimaryFindings {
-  let primaries: ReadonlyMap<string, string> | undefined;
+  let places: Places | undefined;
   return {
     of(uri, findings) {
       if (!findings.some(({ advisories }) => advisories !== undefined)) return findings;
-      primaries ??= memory.of(input, () => findPrimaries(fixturesLast(input), findingsOf));
-      const reported = primaries;
-      const isPrimary = (finding: Finding) => {
+      places ??= memory.of(input, () => findPlaces(fixturesLast(input), findingsOf));
+      const declared = places;
+      const now = findings.flatMap((finding) => {
         const keys = keysOf(finding);
-        const place = placeOf(uri, finding);
-        return keys.length === 0 || keys.some((key) => (reported.get(key) ?? place) === place);
-      };
-      if (findings.every(isPrimary)) return findings;
-      const now = findings.filter(isPrimary);
+        const all = keys.map((key) => declared.get(key) ?? []);
+        const isHere = (place: DeclaredAt | undefined) =>
+          place === undefined || (place.uri === uri && place.span.start === finding.span.start);
+        if (keys.length > 0 && !all.some(([primary]) => isHere(primary))) return [];
+        const longest = all.find(([primary, ...others]) => isHere(primary) && others.length > 0);
+        return longest === undefined ? [finding] : [withOthers(finding, longest, input.root)];
+      });
+      if (now.length === findings.length && now.every((finding, at) => finding === findings[at]))
+        return findings;
       const before = left.get(findings);
       if (before?.length === now.length && before.every((finding, at) => finding === now[at])) return before;
       left.set(findings, now);
       return now;
     },
   };
+}
+
+/** Editors list them vertically. */
+const MOST_OTHERS = 5;
+
+interface Placed<T> {
+  readonly places: readonly DeclaredAt[];
+  readonly made: T;
+}
+
+const relatedTo = new WeakMap<Finding, Placed<Finding>>();
+
+/** By the list without them: a keystroke makes other findings with the same list. */
+const lists = new WeakMap<readonly Related[], Placed<readonly Related[]>>();
+
+/** Relates the other places to the finding at the first one. Returns the same object while they are unchanged. */
+function withOthers(finding: Finding, places: readonly DeclaredAt[], root: Uri): Finding {
+  const known = madeOf(relatedTo.get(finding), places);
+  if (known !== undefined) return known;
+  const related = madeOf(lists.get(finding.related), places) ?? [
+    ...finding.related,
+    ...otherPlaces(places, root),
+  ];
+  lists.set(finding.related, { places, made: related });
+  const made = { ...finding, related };
+  relatedTo.set(finding, { places, made });
+  originals.set(made, finding);
+  return made;
+}
+
+function madeOf<T>(known: Placed<T> | undefined, places: readonly DeclaredAt[]): T | undefined {
+  if (known?.places.length !== places.length) return undefined;
+  return known.places.every((place, at) => isSame(place, places[at]!)) ? known.made : undefined;
+}
+
+function otherPlaces(places: readonly DeclaredAt[], root: Uri): readonly Related[] {
+  const others = places.slice(1, 1 + MOST_OTHERS);
+  const more = places.length - 1 - others.length;
+  const rest = more === 0 ? '' : `, as ${more} more ${more === 1 ? 'does' : 'do'}`;
+  return others.map((place, at) => {
+    // Editors show the name of the file alone.
+    const path = visibleText(relativeUri(root, place.uri));
+    return { ...place, message: `${path} declares it too${at === others.length - 1 ? rest : ''}.` };
+  });
+}
+
+function isSame(a: DeclaredAt, b: DeclaredAt): boolean {
+  return a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
+}
+
+const originals = new WeakMap<Finding, Finding>();
+
+/** Returns a finding as its unit found it. */
+export function asFound(finding: Finding): Finding {
+  return originals.get(finding) ?? finding;
 }
 
 /**
@@ -64,7 +133,7 @@ export function primaryFindings(
 export class PrimaryMemory {
   readonly #last = new Map<Uri, KnownPlaces>();
 
-  of(input: PrimaryInput, find: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  of(input: PrimaryInput, find: () => Places): Places {
     const { root, files, lockfile } = input;
     const now = { files, lockfile, others: input.others() };
     const last = this.#last.get(root);
@@ -81,7 +150,7 @@ export class PrimaryMemory {
 
 interface KnownPlaces extends Pick<PrimaryInput, 'files' | 'lockfile'> {
   readonly others: readonly unknown[];
-  readonly places: ReadonlyMap<string, string>;
+  readonly places: Places;
 }
 
 function holds(before: KnownPlaces, now: Omit<KnownPlaces, 'places'>): boolean {
@@ -104,24 +173,21 @@ function fixturesLast({ files, isFixture }: PrimaryInput): readonly Uri[] {
   return fixtures.size === 0 ? uris : [...uris.filter((uri) => !fixtures.has(uri)), ...fixtures];
 }
 
-/** Returns the place of each version with advisories that is declared outside of a lockfile. */
-function findPrimaries(
-  files: readonly Uri[],
-  findingsOf: (uri: Uri) => readonly Finding[],
-): ReadonlyMap<string, string> {
-  const primaries = new Map<string, string>();
+/** Returns the places of each version with advisories that is declared outside of a lockfile. */
+function findPlaces(files: readonly Uri[], findingsOf: (uri: Uri) => readonly Finding[]): Places {
+  const places = new Map<string, DeclaredAt[]>();
   for (const uri of files) {
     if (lockfileKindOf(nameOf(uri)) !== undefined) continue;
     for (const finding of findingsOf(uri)) {
-      for (const key of keysOf(finding)) if (!primaries.has(key)) primaries.set(key, placeOf(uri, finding));
+      const { span } = finding;
+      for (const key of keysOf(finding)) {
+        const known = places.get(key);
+        if (known === undefined) places.set(key, [{ uri, span }]);
+        else known.push({ uri, span });
+      }
     }
   }
-  return primaries;
-}
-
-/** Returns a key of file and offset, as a manifest may declare a name twice. */
-function placeOf(uri: Uri, { span }: Finding): string {
-  return `${uri} ${span.start}`;
+  return places;
 }
 
 function keysOf({ rule, advisories = [] }: Finding): readonly string[] {

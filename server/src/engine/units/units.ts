@@ -8,7 +8,7 @@ import { compareFindings, type Finding, type Fix, mergeFindings } from '../../co
 import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { Diagnosis, NotChecked } from '../session.ts';
 import { type KeptInLockfile, keptInLockfile } from './kept-in-lockfile.ts';
-import { PrimaryMemory } from './primary-findings.ts';
+import { asFound, PrimaryMemory } from './primary-findings.ts';
 import { type Replaced, sameReads } from './project-reads.ts';
 import {
   type Inputs,
@@ -144,7 +144,8 @@ export function createUnits(rules: readonly Rule[]): Units {
       records.set(input.uri, record);
       return record.result;
     },
-    fixesOf(finding, input) {
+    fixesOf(reported, input) {
+      const finding = asFound(reported);
       const record = records.get(input.uri);
       if (record?.ran.moment === input.moment && record.fresh.includes(finding)) return finding.fixes();
       return sameIn(foundIn(input), finding)?.fixes() ?? [];

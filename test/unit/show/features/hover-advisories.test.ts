@@ -173,6 +173,24 @@ overrides:
     assert.equal(await at([]), 'no advisory data on this machine');
   });
 
+  test('a range whose version a finding judges is not called unchecked', async () => {
+    const project = `-- package.json --\n{ "dependencies": { "minimist": "^0.0.1" } }\n`;
+    const failed = source({ source: 'registry', state: 'failed', detail: 'status 500' });
+    const lastOf = async (rule: string, sources: readonly AdvisorySourceState[]) => {
+      const findings = [{ severity: 'warning', message: 'minimist 0.0.8 has it.', rule }] as const;
+      const advisories = knownAdvisories([MINIMIST], sources);
+      const found = await card(project, '"minimist"', READY, { advisories, findings });
+      return found!.plain.split('\n').at(-1)!;
+    };
+    const unchecked = /known vulnerabilities \(no single version is locked or declared\)/;
+    assert.match(await lastOf('unbounded-range', [BUNDLED]), unchecked);
+    assert.doesNotMatch(await lastOf('vulnerable-dependency', [BUNDLED]), /known vulnerabilities/);
+    assert.match(
+      await lastOf('vulnerable-dependency', [BUNDLED, failed]),
+      /known vulnerabilities \(the public npm registry: status 500\)/,
+    );
+  });
+
   test('a registry of other packages is not named', async () => {
     const project = `-- .npmrc --
 registry=https://npm.mirror.example.test/

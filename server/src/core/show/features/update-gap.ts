@@ -44,11 +44,8 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
     return `${detail}: ${namesAndMore(names, MOST_NAMES)}`;
   });
   const count = [...reasons.values()].reduce((sum, names) => sum + names.length, 0);
-  const [detail] = reasons.keys();
   const label =
-    reasons.size === 1 && count === all
-      ? withReason('updates not checked', SHORT.get(detail!) ?? detail!)
-      : `updates not checked for ${count} of ${all} packages`;
+    count < all ? `updates not checked for ${count} of ${all} packages` : withReason(NOTHING, reasons.keys());
   const why = lines.join('; ');
   return {
     label,
@@ -64,9 +61,12 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
 /** The usual length at which VS Code cuts the hints of a line. */
 const LONGEST_LABEL = 43;
 
-/** Leaves a long reason to the tooltip. */
-function withReason(label: string, reason: string): string {
-  const whole = oneLine(`${label}: ${reason}`, 80);
+const NOTHING = 'updates not checked';
+
+/** Leaves a long reason, and several ones, to the tooltip. */
+function withReason(label: string, [reason, ...others]: Iterable<string>): string {
+  if (reason === undefined || others.length > 0) return label;
+  const whole = oneLine(`${label}: ${SHORT.get(reason) ?? reason}`, 80);
   return whole.length <= LONGEST_LABEL ? whole : label;
 }
 

@@ -84,14 +84,17 @@ function partsOf(
   { coolDown }: OfferContext,
 ): readonly UpdateHintPart[] {
   const { inRange, latest, passedOver, held, vulnerable } = offer;
+  const newerInRange = inRange === latest ? undefined : inRange;
+  // VS Code cuts all hints of a line after 43 characters: the tooltip has the number and the severity, and a sign stands
+  // for the word where the latest version would be cut.
+  const mark = newerInRange !== undefined && latest !== undefined ? ' ⚠' : ', vulnerable';
   const part = (word: string, version: string, says: string): UpdateHintPart => {
     const moved = movedTo(range, version);
     const editable = moved !== undefined && range.token !== undefined;
     const found = vulnerable.get(version);
     const known = found === undefined ? '' : describeVulnerability(found);
     return {
-      // VS Code cuts all hints of a line after 43 characters: the tooltip has the number and the severity.
-      label: oneLine(`${word} ${version}${found === undefined ? '' : ', vulnerable'}`, 60),
+      label: oneLine(`${word} ${version}${found === undefined ? '' : mark}`, 60),
       tooltip: oneLine(
         `${range.target} ${version} ${says}.${known === '' ? '' : ` It has ${known}.`}${editable ? ` Writes ${moved}.` : writesNothing(range)}`,
         300,
@@ -100,8 +103,8 @@ function partsOf(
     };
   };
   const parts: UpdateHintPart[] = [];
-  if (inRange !== undefined && inRange !== latest) {
-    parts.push(part('in range', inRange, `is the latest version in ${range.declared}`));
+  if (newerInRange !== undefined) {
+    parts.push(part('in range', newerInRange, `is the latest version in ${range.declared}`));
   }
   if (latest !== undefined) {
     parts.push(part(passedOver === undefined ? 'latest' : 'newest', latest, describeNewest(passedOver)));

@@ -5,7 +5,8 @@ import type { Packument } from '../../../../../server/src/core/know/registry/doc
 import { updateGap } from '../../../../../server/src/core/show/features/update-gap.ts';
 import { updateHints } from '../../../../../server/src/core/show/features/update-hints.ts';
 import { type OpenWorkspace, openWorkspace } from '../../../../workspace.ts';
-import { LEFT_PAD, NOW, openWithRegistry } from './registry-documents.ts';
+import { knownAdvisories } from '../known-advisories.ts';
+import { document, LEFT_PAD, NOW, openWithRegistry } from './registry-documents.ts';
 
 const EVERYTHING = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
@@ -20,6 +21,8 @@ function labelsIn(workspace: OpenWorkspace, path?: string): Record<string, strin
     hints.map(({ range, parts }) => [range.name, parts.map(({ label }) => label).join(' · ')]),
   );
 }
+
+const LONG = document({ '0.190.0': '2026-01-01', '0.190.12': '2026-02-01', '0.280.12': '2026-03-01' });
 
 const CATALOG = `-- package.json --
 {
@@ -77,6 +80,20 @@ describe('hints of newer versions', () => {
         ['left-pad 2.1.0 is within the cooldown of 3 days (default) until 27 Nov 2026.', undefined],
       ],
     );
+  });
+
+  test('fit a line where both are vulnerable, as editors cut long ones', async () => {
+    const advisories = knownAdvisories([{ id: 'GHSA-xvch-5gv4-984h', package: 'left-pad', range: '*' }]);
+    const labelsOf = async (version: string) => {
+      const manifest = `-- package.json --\n{ "dependencies": { "left-pad": "${version}" } }\n`;
+      const workspace = await openWithRegistry(manifest, { 'left-pad': LONG });
+      const { hints } = updateHints({ ...inputOf(workspace), advisories }, EVERYTHING);
+      return hints[0]?.parts.map(({ label }) => label) ?? [];
+    };
+    const both = await labelsOf('^0.190.0');
+    assert.deepEqual(both, ['in range 0.190.12 ⚠', 'latest 0.280.12 ⚠']);
+    assert.ok(both.join(' · ').length <= 43);
+    assert.deepEqual(await labelsOf('0.190.12'), ['latest 0.280.12, vulnerable']);
   });
 
   test('stand in a catalog and beside what refers to it, and write into the catalog', async () => {
@@ -138,6 +155,13 @@ describe('what keeps hints from being complete', () => {
     assert.equal(updateGap(inputOf(offline))?.label, 'updates not checked: offline');
     const waiting = await openWorkspace(SOURCE, { settings: { trusted: true, online: true } });
     assert.equal(updateGap(inputOf(waiting)), undefined);
+  });
+
+  test('several reasons are in the tooltip alone, and nobody counts all of all', async () => {
+    const workspace = await openWithRegistry(SOURCE, { 'left-pad': 500, pinned: 403 });
+    const gap = updateGap(inputOf(workspace));
+    assert.equal(gap?.label, 'updates not checked');
+    assert.match(gap.tooltip, /: left-pad; .*: pinned\.$/);
   });
 
   test('others are counted', async () => {

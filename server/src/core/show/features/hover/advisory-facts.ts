@@ -36,6 +36,8 @@ export interface AdvisoryFacts {
   readonly used: string | undefined;
   /** Why they are not fully known. */
   readonly gap: string | undefined;
+  /** The same if a rule judged the version that a range takes now. */
+  readonly gapOfTaken?: string | undefined;
 }
 
 /** Returns what is known of the dependency under the cursor. */
@@ -80,8 +82,14 @@ function pathBelow({ name, version, path }: ExposedPackage): string {
 }
 
 /** Returns the locked version, or else the exactly declared one. */
-function versionOf({ entry, declared, means, name }: HoverTarget): string | undefined {
+function versionOf(target: HoverTarget): string | undefined {
+  const { entry } = target;
   if (entry !== undefined) return entry.source === 'registry' ? entry.version?.value : undefined;
+  return declaredVersion(target);
+}
+
+/** Returns the version that is declared exactly; undefined for a range. */
+export function declaredVersion({ declared, means, name }: HoverTarget): string | undefined {
   const text = means?.declared ?? declared;
   const plain = text === undefined ? undefined : plainOf(readSpecifier(name, text));
   return plain?.type === 'version' ? (semver.valid(plain.range) ?? undefined) : undefined;
@@ -103,7 +111,7 @@ export function advisorySources(
     version,
     now,
   }: { readonly name: string; readonly version: string | undefined; readonly now: number },
-): Pick<AdvisoryFacts, 'used' | 'gap'> {
+): Pick<AdvisoryFacts, 'used' | 'gap' | 'gapOfTaken'> {
   // The public registry is not asked about a private package, and public data is about others with its name.
   const isOwn = ({ source, host }: AdvisorySourceState) => source === 'registry' && host !== undefined;
   const isOfOthers = isPrivate(name, project);
@@ -120,5 +128,6 @@ export function advisorySources(
       : 'no advisory data on this machine';
     return { used, gap: missing ?? why };
   }
-  return { used, gap: version === undefined ? 'no single version is locked or declared' : missing };
+  if (version !== undefined) return { used, gap: missing };
+  return { used, gap: 'no single version is locked or declared', gapOfTaken: missing };
 }

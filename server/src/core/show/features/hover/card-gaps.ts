@@ -33,7 +33,7 @@ export function cardGaps(
   if (packument !== undefined && subject === undefined && locked.type === 'version') {
     add(locked.version, 'not listed by this registry');
   }
-  add('known vulnerabilities', advisories.gap);
+  add('known vulnerabilities', isJudged(facts) ? advisories.gapOfTaken : advisories.gap);
   if (source.type === 'registry' && subject !== undefined) {
     const { signature, provenance, downloads } = source.known;
     if (subject.isSigned !== undefined) add('signature', factGap(signature));
@@ -47,6 +47,16 @@ export function cardGaps(
   if (!allChecked && gaps.every(({ isCheck }) => !isCheck)) add('some rules', 'their data is not known yet');
   return gaps;
 }
+
+/** Checks whether a finding tells the vulnerabilities of the version that a range takes now. */
+function isJudged({ findings, beside, advisories }: HoverFacts): boolean {
+  return (
+    'gapOfTaken' in advisories &&
+    [...findings, ...beside].some(({ rule }) => rule !== undefined && OF_VERSIONS.has(rule))
+  );
+}
+
+const OF_VERSIONS: ReadonlySet<string> = new Set(['malicious-version', 'vulnerable-dependency']);
 
 /** Formats the gaps as one text, those of one reason together: "signature, downloads (offline); publisher (…)". */
 export function describeGaps(gaps: readonly CardGap[]): string | undefined {

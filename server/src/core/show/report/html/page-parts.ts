@@ -42,7 +42,10 @@ export interface Row {
 /** A column: its heading, and `number` for figures. The others are widths. */
 export type Column =
   | string
-  | { readonly title: string; readonly look: 'number' | 'wide' | 'reason' | 'index' | 'severity' | 'where' };
+  | {
+      readonly title: string;
+      readonly look: 'number' | 'wide' | 'reason' | 'index' | 'severity' | 'version' | 'where';
+    };
 
 /**
  * Makes a table whose first column names the row. Filters hide rows, and the caption counts those that are left.

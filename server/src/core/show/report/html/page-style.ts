@@ -66,6 +66,7 @@ th:last-child,td:last-child{padding-right:0}
 tbody .index{color:var(--faint)}
 .severity{width:104px}
 .where{width:206px}
+.version{min-width:8ch}
 .line{display:block;unicode-bidi:isolate}
 .line+.line{margin-top:2px}
 td,th,dd,li,summary,code{unicode-bidi:isolate}

@@ -59,7 +59,13 @@ export function advisoriesSection(input: PackagePageInput): Section {
         ? markup`<p>${describeNone(input)}</p>`
         : pageTable(
             `Advisories on ${version ?? 'the package'}, worst first`,
-            ['Advisory', 'Severity', { title: 'Title', look: 'wide' }, 'Affected', 'Fixed in'],
+            [
+              'Advisory',
+              'Severity',
+              { title: 'Title', look: 'wide' },
+              'Affected',
+              { title: 'Fixed in', look: 'version' },
+            ],
             all.map((advisory) => ({
               cells: [
                 webLink(host, advisoryUrl(advisory.id), advisory.id),
