@@ -262,7 +262,10 @@ describe('dephygiene verify', () => {
       runVerify(['@hidden/core', ...args], { cwd: project, env: withToken.env });
     const untrusted = await run();
     assert.equal(untrusted.code, 2, untrusted.out);
-    assert.match(untrusted.out, /Not checked +registry metadata: its registry is named only in untrusted files/);
+    assert.match(
+      untrusted.out,
+      /Not checked +registry metadata: its registry is named only in untrusted files/,
+    );
     assert.deepEqual(hearersOf('hidden', { registry, own, outside }), []);
     const trusted = await run('--trust');
     assert.equal(trusted.code, 0, trusted.out);
@@ -340,7 +343,10 @@ describe('dephygiene verify', () => {
     assert.equal(unwrapped(answer.text), unwrapped(out));
     const hidden = await ask({ package: '@hidden/core', uri });
     assert.ok(hidden !== null && 'text' in hidden);
-    assert.match(hidden.text, /Not checked +registry metadata: its registry is named only in untrusted files/);
+    assert.match(
+      hidden.text,
+      /Not checked +registry metadata: its registry is named only in untrusted files/,
+    );
     assert.deepEqual(hearersOf('hidden', { registry, outside }), []);
     for (const odd of [undefined, null, 'x', {}, { package: '../x' }, { package: 7 }, { package: '' }]) {
       const refused = await ask(odd);
