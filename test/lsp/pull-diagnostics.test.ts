@@ -140,13 +140,14 @@ test('a moved folder takes its findings along, also of a document that was open'
   });
   await client.until(() => client.refreshes > refreshes);
   // The client pulled the document by itself, and so has no result of the workspace for it.
-  const report = await client.connection.sendRequest<{ items: { uri: string; items: unknown[] }[] }>(
-    'workspace/diagnostic',
-    { previousResultIds: [] },
-  );
-  const found = new Map(report.items.map(({ uri, items }) => [uri, items.length]));
-  assert.equal(found.get(before), 0);
-  assert.ok(found.get(after)! > 0);
+  const report = () =>
+    client.connection.sendRequest<{ items: { uri: string; items: unknown[] }[] }>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+  const countIn = ({ items }: Awaited<ReturnType<typeof report>>, uri: string) =>
+    items.find((item) => item.uri === uri)?.items.length;
+  const found = await client.eventually(report, (answer) => (countIn(answer, after) ?? 0) > 0);
+  assert.equal(countIn(found, before), 0);
   await client.close();
 });
 
@@ -182,16 +183,15 @@ test('an edit of one document that changes nothing elsewhere asks for nothing', 
   await client.open(MANIFEST);
   await client.open(configuration);
   assert.equal((await typos(client)).length, 1);
+  // The answer of the registry about the name, which later edits leave as it is.
+  await client.until(() => client.refreshes > 0);
+  await typos(client);
   const before = client.refreshes;
-  await client.edit(
-    MANIFEST,
-    client.textOf(MANIFEST).indexOf('lodahs'),
-    client.textOf(MANIFEST).indexOf('lodahs') + 6,
-    'lodash',
-  );
+  const at = client.textOf(MANIFEST).indexOf('"dependencies"');
+  await client.edit(MANIFEST, at, at, '"private": true, ');
   await client.edit(configuration, 1, 1, ' ');
-  assert.deepEqual(await typos(client), []);
-  assert.deepEqual(await typos(client), []);
+  assert.equal((await typos(client)).length, 1);
+  assert.equal((await typos(client)).length, 1);
   assert.equal(client.refreshes, before);
   await client.close();
 });
