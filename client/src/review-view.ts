@@ -86,6 +86,8 @@ export function createReviewView(server: ServerHandle): ReviewView {
       await vscode.commands.executeCommand(`${REVIEW_VIEW}.focus`);
       watcher ??= watchLockfiles();
       await vscode.window.withProgress({ location: { viewId: REVIEW_VIEW } }, () => compare(true));
+      // What was focused before was the text of the empty view.
+      await vscode.commands.executeCommand(`${REVIEW_VIEW}.focus`);
     },
     refresh: () => compare(true),
     follow(status) {

@@ -118,7 +118,7 @@ describe('dephygiene diff', () => {
     assert.match(out, /^ {2}! a 1\.0\.0 has another hash\n {6}sha512-A+/m);
     assert.match(
       out,
-      /^ {2}\+ d 1\.0\.0 {2}has an install script, development\n {2}~ b 1\.0\.0 → 1\.1\.0\n {2}- c 1\.0\.0\n$/m,
+      /^ {2}! d 1\.0\.0 {2}new, has an install script, development\n {2}~ b 1\.0\.0 → 1\.1\.0\n {2}- c 1\.0\.0\n$/m,
     );
     for (const line of out.split('\n')) assert.ok(line.length <= 80, line);
   });
@@ -216,7 +216,7 @@ describe('dephygiene diff', () => {
     writeFileSync(join(fresh, 'package-lock.json'), JSON.stringify(lock));
     assert.match(
       runCli(['diff', fresh]).out,
-      /with 30 packages \(most from\nhttps:\/\/registry\.example\.test\/\)\.\n {2}! p9 1\.0\.0 {2}new, from https:\/\/git\.example\.test\/a\.git\n {2}\+ p7 1\.0\.0 {2}has an install script\n {4}28 packages not shown here; --format json has them all\n$/,
+      /with 30 packages \(most from\nhttps:\/\/registry\.example\.test\/\)\.\n {2}! p7 1\.0\.0 {2}new, has an install script\n {2}! p9 1\.0\.0 {2}new, from https:\/\/git\.example\.test\/a\.git\n {4}28 packages not shown here; --format json has them all\n$/,
     );
     assert.equal(diffJson(fresh)[0]?.added?.length, 30);
   });

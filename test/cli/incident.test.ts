@@ -44,6 +44,21 @@ describe('a bad version in every format', () => {
     });
   }
 
+  test('several packages and versions in one question are all searched', () => {
+    const own = history();
+    own.write('package-lock.json', lockfile({ evil: '6.6.6' }));
+    own.commit();
+    for (const question of [
+      'evil@1.0.0,6.6.6',
+      'evil@1.0.0, 6.6.6',
+      'other@1.0.0, 2.0.0 evil@6.6.6',
+      'other@1.0.0,evil@6.6.6',
+      'evil: 1.0.0, 6.6.6',
+    ])
+      assert.equal(incident([question, own.directory]).repositories[0]!.verdict, 'hit-now', question);
+    assert.equal(incident(['evil@1.0.0, 1.0.1', own.directory]).repositories[0]!.verdict, 'not-hit');
+  });
+
   test('says nothing of other versions, other packages and packages from elsewhere', () => {
     const own = history();
     for (const [file, format, text] of FORMATS) {

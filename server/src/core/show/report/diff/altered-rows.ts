@@ -1,9 +1,19 @@
-import type { Alteration, AlteredVersion, ChangedSetting } from '../../../read/graph/diff/diff-types.ts';
+import type {
+  Alteration,
+  AlteredVersion,
+  ChangedSetting,
+  LockedVersion,
+} from '../../../read/graph/diff/diff-types.ts';
 import type { UnlockedMember } from '../../../read/project/locked/unlocked-member.ts';
 import { plural } from '../../../read/text/words/words.ts';
 
-/** A line of the text: a difference, followed by faint details. */
-export type Row = readonly [mark: '!' | '*' | '~' | '-', words: string, facts: string];
+/** A line of the text: a difference, followed by faint details, and the version that it is about. */
+export type Row = readonly [
+  mark: '!' | '*' | '~' | '-',
+  words: string,
+  facts: string,
+  locked?: Pick<LockedVersion, 'name' | 'version'> | undefined,
+];
 
 /** Most severe first: changes of the installed files, then of their behavior, then of their metadata. */
 const ORDER: readonly Alteration[] = [
@@ -39,7 +49,7 @@ export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] 
   const rows: Row[] = [];
   for (const group of groups.values()) {
     if (group.length > MOST_ALIKE) rows.push(['!', ...describeGroup(group)]);
-    else rows.push(...group.map((each) => ['!', ...describeAlteration(each)] as const));
+    else rows.push(...group.map((each) => ['!', ...describeAlteration(each), lockedOf(each)] as const));
   }
   return rows;
 }
@@ -47,6 +57,10 @@ export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] 
 /** Describes the dependencies that manifests declare in another section. */
 export function sectionRows(altered: readonly AlteredVersion[]): readonly Row[] {
   return altered.filter(({ what }) => what === 'section').map((each) => ['~', ...describeAlteration(each)]);
+}
+
+function lockedOf({ name, version }: AlteredVersion): Row[3] {
+  return version === undefined ? undefined : { name, version };
 }
 
 /** Returns the group of packages that all moved to another registry, or got hashes in another algorithm. */

@@ -72,13 +72,13 @@ function rankOf({ severity }: { readonly severity: Severity | undefined }): numb
   return severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity);
 }
 
-function plainRow(change: DiffRow['change'], [mark, words, facts]: Row): DiffRow {
+function plainRow(change: DiffRow['change'], [mark, words, facts, locked]: Row): DiffRow {
   const all = facts === '' ? [] : [facts];
-  return { change, mark, words, facts: all, severity: undefined, locked: undefined };
+  return { change, mark, words, facts: all, severity: undefined, locked };
 }
 
 function addedRow(version: LockedVersion, risks: readonly PackageRisk[]): DiffRow {
-  const isFirst = isSuspicious(version) || isWorrying(risks);
+  const isFirst = isSuspicious(version) || version.installScript === true || isWorrying(risks);
   return {
     change: 'added',
     mark: isFirst ? '!' : '+',

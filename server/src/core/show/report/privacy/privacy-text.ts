@@ -46,9 +46,9 @@ export function privacyText(
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** Says that nothing was sent, and what sends it. */
+/** Says that this list sent nothing, and what sends. */
 export const NOTHING_SENT =
-  'Nothing was sent. An editor asks when you hover over or edit a dependency, when a rule needs data, and every few ' +
+  'This list was made without a request. An editor asks when you hover over or edit a dependency, when a rule needs data, and every few ' +
   'hours if watching is on. Only these names and their versions leave the project. Registries are also asked for their ' +
   'signing keys, and Sigstore for its own if provenance is verified, without any name.';
 
