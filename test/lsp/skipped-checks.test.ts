@@ -31,7 +31,7 @@ test('a trusted window says which checks a nested registry left out, and what to
   await client.until(() => last()?.working === false && last()!.gaps.some((gap) => /skipped/.test(gap)));
   assert.deepEqual(asked, []);
   const gap = last()!.gaps.find((one) => /checks? skipped/.test(one))!;
-  assert.match(gap, /only files of a nested folder, which are not trusted, name their registry/);
+  assert.match(gap, /their registry is named only in untrusted files of a nested folder/);
   assert.match(gap, /Checks: .*package-not-found \(left\)/);
   assert.match(gap, /To check them, open or check the nested folder by itself/);
   // The window is trusted: nothing tells to trust it.
@@ -46,7 +46,7 @@ test('a trusted window says which checks a nested registry left out, and what to
   });
   assert.ok('page' in result);
   const gaps = textIn(sectionOf(result.page.html, 'gaps'));
-  assert.match(gaps, /only files of a nested folder.* Open or check the nested folder by itself/);
+  assert.match(gaps, /untrusted files of a nested folder.* Open or check the nested folder by itself/);
   assert.doesNotMatch(gaps, /Trust the folder\.|--trust/);
   await client.close();
 });

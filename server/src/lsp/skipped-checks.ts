@@ -47,7 +47,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   private: 'private packages',
   elsewhere: 'taken from elsewhere than the registry',
   'no-access': 'the registry refused access',
-  'not-provided': 'the registry does not provide what they need',
+  'not-provided': 'the registry does not provide the data',
   'not-recorded': 'the lockfile does not record install scripts or commands',
   'not-cached': "no cache of this machine has the packages' archives",
   patched: 'the project patches the packages',
@@ -56,7 +56,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'new-since-base': 'the registry or its credential is new since the base',
   failed: 'the registry gave no usable answer',
   // A folder that is not trusted as a whole has a sentence of its own.
-  untrusted: 'only files of a nested folder, which are not trusted, name their registry',
+  untrusted: 'their registry is named only in untrusted files of a nested folder',
 };
 
 /** What to do in an editor, as imperative sentences without their period. */

@@ -122,7 +122,7 @@ const ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = {
   'not-provided': `use a registry that offers advisories, or name the sources in "${SETTINGS_SECTION}.advisories.sources"`,
 };
 
-const NESTED = 'only files of a nested folder, which are not trusted, name their registry';
+const NESTED = 'their registry is named only in untrusted files of a nested folder';
 
 function advisedForEditor(coverage: Coverage, trusted: boolean): Coverage {
   const gaps = coverage.gaps.map((gap) => {

@@ -184,7 +184,8 @@ function readPreset(node: JsonNode | undefined, report: Report): Preset | undefi
   if (node === undefined || isPreset(value)) return value as Preset | undefined;
   const words = Object.keys(PRESETS);
   const meant = value === undefined ? undefined : nearestWord(value, words);
-  report(node.span, `A preset is ${words.map((word) => `"${word}"`).join(', ')}.`, meant);
+  const listed = new Intl.ListFormat('en', { type: 'disjunction' }).format(words.map((word) => `"${word}"`));
+  report(node.span, `A preset is ${listed}.`, meant);
   return undefined;
 }
 
