@@ -5,13 +5,13 @@ import { test } from 'node:test';
 
 const MODULE = join(import.meta.dirname, '../../../server/src/node/release-memory.ts');
 
-/** Declares `many`, large when its process starts, the function to be tested, and two that give figures. */
+/** Declares `many`, far above the limit of a release, the function to be tested, and two that give figures. */
 const START = `
   import { createMemoryRelease } from ${JSON.stringify(MODULE)};
   const release = createMemoryRelease();
   const resident = () => process.memoryUsage.rss() / 2 ** 20;
   const print = (figures) => console.log(JSON.stringify(figures));
-  let many = Array.from({ length: 3e6 }, (_, at) => ({ at, list: [at] }));
+  let many = Array.from({ length: 6e6 }, (_, at) => ({ at, list: [at] }));
 `;
 
 test('memory of freed objects is given back, and nothing is done while little was added', () => {
