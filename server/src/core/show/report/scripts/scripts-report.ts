@@ -93,9 +93,12 @@ export interface ScriptsSource {
  * certain platforms, which may not be installed at all. As in the rule about unreviewed scripts.
  */
 export function scriptCandidates({ lockfile, memberNames }: Project): readonly LockEntry[] {
+  // Members of entries are read when they are asked for, and few packages are optional.
   return (lockfile?.entries ?? []).filter(
-    ({ bundled, name, optional, os, cpu }) =>
-      !bundled && !memberNames.has(name) && !(optional && (os.length > 0 || cpu.length > 0)),
+    (entry) =>
+      !entry.bundled &&
+      !memberNames.has(entry.name) &&
+      !(entry.optional && (entry.os.length > 0 || entry.cpu.length > 0)),
   );
 }
 
