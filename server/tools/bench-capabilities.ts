@@ -4,9 +4,11 @@
  *
  *     node server/tools/bench-capabilities.ts [--write] [<node_modules> ...]
  *
- * Without folders it reads those of the project and its tests. Every suspicious package is printed.
+ * Without folders it reads those of the project and its tests. Every suspicious package is printed. Some of the packages are
+ * also inspected by commands of their own, as people do, each in turn with a program of the peer.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,9 +18,15 @@ import { parseTyped } from '../src/core/read/source/typed-source.ts';
 import { readFolder } from '../src/engine/inspect/read-folder.ts';
 import { createDiskFiles, uriOfPath } from '../src/node/disk-files.ts';
 import { machine, writeBetweenMarks } from './bench/page.ts';
+import { costsOf } from './bench/whole-process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BENCH = join(ROOT, 'test/bench');
+const CLI = join(ROOT, 'dist/cli.js');
+const PEER = join(import.meta.dirname, 'bench/js-x-ray-process.mjs');
+/** The packages that are inspected by commands of their own: the largest, and others at even distances. */
+const LARGEST = 10;
+const OTHERS = 60;
 const FOLDERS = ['.', 'test/bench', 'test/oracles', 'test/registry-servers'];
 
 const { values, positionals } = parseArgs({
@@ -48,6 +56,7 @@ async function main(): Promise<void> {
     peerAlarms: 0,
     peerFailed: 0,
   };
+  const sizes = new Map<string, number>();
   for (const folder of found) {
     const uri = uriOfPath(folder);
     const code = await readFolder(
@@ -62,6 +71,7 @@ async function main(): Promise<void> {
     total.peer += peer.time;
     total.files += peer.files;
     total.bytes += peer.bytes;
+    sizes.set(folder, peer.bytes);
     total.peerFailed += peer.failed;
     if (peer.isAlarmed) total.peerAlarms++;
     const takes = (pattern: RegExp) =>
@@ -85,9 +95,40 @@ async function main(): Promise<void> {
     `| of these with a sign of the install | ${total.install} | |`,
     `| of these with a sign of credentials | ${total.credentials} | |`,
     `| files that it cannot read | | ${total.peerFailed} |`,
+    await commandRow(chosenFrom(sizes), seconds),
   ].join('\n');
   console.log(table);
   if (values.write) writeBetweenMarks(join(ROOT, 'server/docs/capabilities.md'), table, 'bench-capabilities');
+}
+
+/** Returns the largest packages, and others at even distances, that have any JavaScript. */
+function chosenFrom(sizes: ReadonlyMap<string, number>): readonly string[] {
+  const all = [...sizes].filter(([, bytes]) => bytes > 0);
+  const largest = all.toSorted(([, a], [, b]) => b - a).slice(0, LARGEST);
+  const others = all.filter((one) => !largest.includes(one));
+  const step = Math.max(1, Math.floor(others.length / OTHERS));
+  return [...largest, ...others.filter((_, at) => at % step === 0)].map(([folder]) => folder);
+}
+
+/** Measures the packages by commands of their own, from the start of the process to its end. */
+async function commandRow(folders: readonly string[], seconds: (time: number) => string): Promise<string> {
+  if (!existsSync(CLI)) throw new Error(`${CLI} is not there; run npm run build first.`);
+  const home = mkdtempSync(join(tmpdir(), 'dephygiene-bench-'));
+  const sum = [0, 0];
+  let faster = 0;
+  try {
+    for (const folder of folders) {
+      const node = (name: string, args: readonly string[]) => ({ name, command: process.execPath, args });
+      const commands = [node('ours', [CLI, 'inspect', folder, '--json']), node('peer', [PEER, folder])];
+      const [own, peer] = await costsOf(commands, ROOT, home, 1, { warmUps: 0 });
+      sum[0]! += own!.milliseconds;
+      sum[1]! += peer!.milliseconds;
+      if (own!.milliseconds < peer!.milliseconds) faster++;
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+  return `| time of ${folders.length} commands, each for one package: the ${LARGEST} largest, and others at even distances | ${seconds(sum[0]!)}, faster for ${faster} | ${seconds(sum[1]!)} |`;
 }
 
 async function peerAnalyser(): Promise<Analyser> {

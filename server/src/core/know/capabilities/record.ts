@@ -1,7 +1,7 @@
 import type { Capability, Sign } from './capability.ts';
 
 /** Raised when scans find other things in the same code, so that records of earlier ones are made anew. */
-export const RECORD_VERSION = 14;
+export const RECORD_VERSION = 15;
 
 export interface CapabilityEntry {
   readonly capability: Capability;

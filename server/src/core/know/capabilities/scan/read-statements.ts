@@ -24,13 +24,44 @@ const PAGE =
   /^(?:window\.)?document\.(?:body|documentElement)\.(?:textContent|innerHTML|innerText|outerHTML|style\.(?:pointerEvents|display|visibility))$/;
 
 /** The last names of the paths that matter, whatever is assigned to them. */
-const LAST_NAME =
-  /(?:^|\.)(?:(?:pre|post)?install|scripts|to|recipient|destination|payTo|NODE_TLS_REJECT_UNAUTHORIZED|src|href|action|location|text|textContent|innerHTML|innerText|outerHTML|pointerEvents|display|visibility)$/;
-const isLastName = remember(10_000, (name) => LAST_NAME.test(name));
+const LAST_NAMES: ReadonlySet<string> = new Set([
+  ...['install', 'preinstall', 'postinstall', 'scripts', 'to', 'recipient', 'destination', 'payTo'],
+  ...[
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'src',
+    'href',
+    'action',
+    'location',
+    'text',
+    'textContent',
+    'innerHTML',
+  ],
+  ...['innerText', 'outerHTML', 'pointerEvents', 'display', 'visibility'],
+]);
 
 /** Checks whether the path of a member may matter, which takes less than the path. */
 function mayMatter(left: ESTree.MemberExpression): boolean {
-  return isLastName(keyName(left.property as SyntaxNode));
+  return LAST_NAMES.has(keyName(left.property as SyntaxNode));
+}
+
+/** The last names of what programs replace to see what others do, besides the old members of the language. */
+const REPLACED =
+  /^(?:fetch|XMLHttpRequest|open|send\w*|sign\w*|WebSocket|request|get|setItem|_load|_resolveFilename|require|_compile|enable|on|connect|approve\w*|transfer\w*|solana|trx)$/;
+const isReplaced = remember(10_000, (name) => REPLACED.test(name) || OLD.test(name));
+
+/**
+ * Checks by its name whether what is assigned may be something of the platform. What a file exports or keeps by another
+ * name is a copy, whatever its value is.
+ */
+function mayReplace(left: SyntaxNode): boolean {
+  if (left.type === 'Identifier') return left.name === 'fetch';
+  if (left.type !== 'MemberExpression') return false;
+  const { object } = left;
+  return (
+    left.computed ||
+    isReplaced(keyName(left.property as SyntaxNode)) ||
+    (object.type === 'MemberExpression' && object.computed)
+  );
 }
 
 /** Reads what assignments replace. */
@@ -60,8 +91,7 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     if (/\.(?:text|textContent|innerHTML)$/.test(path)) readInlineScript({ node, scope }, left, found);
     if (isLoaded && PAGE.test(path) && exactText(found.evaluator.value(node.right as SyntaxNode, scope)))
       found.sign('breaks-page', at, true);
-    if (left.type === 'Identifier' && left.name !== 'fetch') continue;
-    readReplaced({ node, scope }, left, found);
+    if (mayReplace(left)) readReplaced({ node, scope }, left, found);
   }
 }
 
@@ -194,6 +224,7 @@ export function readConditions({ conditions }: Scoped, found: Found): void {
 function readCondition({ scope }: Place<Scope>, root: SyntaxNode, found: Found): void {
   const waiting: SyntaxNode[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isOfForm(node)) continue;
     if (node.type === 'LogicalExpression') waiting.push(node.left as SyntaxNode, node.right as SyntaxNode);
     else if (node.type === 'UnaryExpression') waiting.push(node.argument as SyntaxNode);
     else if (node.type === 'BinaryExpression' && /^[<>!=]=*$/.test(node.operator)) {
@@ -213,6 +244,27 @@ function readCondition({ scope }: Place<Scope>, root: SyntaxNode, found: Found):
       found.add('trigger', 'place', node.start ?? 0);
       found.sign('place-trigger', node.start ?? 0, scope.fn.isLoaded === true);
     }
+  }
+}
+
+/** Checks for a condition on the type, the presence or the size of something, whatever it is. */
+function isOfForm(node: SyntaxNode): boolean {
+  if (node.type !== 'BinaryExpression') return isForm(node);
+  return /^in/.test(node.operator) || isForm(node.left as SyntaxNode) || isForm(node.right as SyntaxNode);
+}
+
+function isForm(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'Literal':
+      return node.value === null || typeof node.value === 'boolean';
+    case 'Identifier':
+      return node.name === 'undefined';
+    case 'UnaryExpression':
+      return node.operator === 'typeof' || node.operator === 'void';
+    case 'MemberExpression':
+      return !node.computed && keyName(node.property as SyntaxNode) === 'length';
+    default:
+      return false;
   }
 }
 
