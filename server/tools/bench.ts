@@ -1,10 +1,11 @@
 /**
  * Measures the product against its peers, and writes the table into server/docs/performance.md:
  *
- *     npm run build && npm run bench [-- parse manifest check huge huge-edits huge-projects incident lsp] [--dist <folder>]
+ *     npm run build && npm run bench [-- [parse manifest check huge huge-edits huge-projects incident lsp]
+ *         [--write] [--dist <folder>]]
  *
- * Without a name everything is measured; only then is the page written. Real files are those of the corpus beside the
- * checkout; rows that need them are skipped if it is missing.
+ * Without a name everything is measured, and the page is written. With names, --write replaces their rows alone. Real files
+ * are those of the corpus beside the checkout; rows that need them are skipped if it is missing.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,7 @@ import { incidentRows } from './bench/incident-rows.ts';
 import { lspRows } from './bench/lsp-rows.ts';
 import { manifestRows } from './bench/manifest-row.ts';
 import { manyProjectsRows } from './bench/many-projects.ts';
-import { writePage } from './bench/page.ts';
+import { updatePage, writePage } from './bench/page.ts';
 import { parseRows } from './bench/parse-rows.ts';
 import { installPeers } from './bench/peers.ts';
 
@@ -25,7 +26,10 @@ const PAGE = join(import.meta.dirname, '../docs/performance.md');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { dist: { type: 'string', default: join(import.meta.dirname, '../../dist') } },
+  options: {
+    write: { type: 'boolean', default: false },
+    dist: { type: 'string', default: join(import.meta.dirname, '../../dist') },
+  },
 });
 
 /** Each part by name. They run one after the other, as they would disturb each other. */
@@ -63,6 +67,7 @@ async function main(): Promise<void> {
   }
   printRows(rows);
   if (positionals.length === 0) writePage(PAGE, rows);
+  else if (values.write) updatePage(PAGE, rows);
   if (rows.some((row) => verdictOf(row) === 'missed')) process.exitCode = 1;
 }
 

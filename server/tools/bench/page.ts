@@ -7,6 +7,29 @@ export function writePage(file: string, rows: readonly Row[], command = 'npm run
   writeBetweenMarks(file, `${machine()}\n\n${tableOf(rows)}`, command);
 }
 
+/**
+ * Replaces the rows of the page's table that have the same name and peer. All others stay as they were measured. Throws if
+ * the table lacks one of the rows.
+ */
+export function updatePage(file: string, rows: readonly Row[]): void {
+  const [heading, rule, ...body] = tableOf(rows).split('\n') as [string, string, ...string[]];
+  const page = readFileSync(file, 'utf8');
+  const start = page.indexOf(`${heading}\n${rule}\n`);
+  if (start === -1) throw new Error(`${file} has no table of these columns.`);
+  const end = page.indexOf('\n\n', start);
+  const keyOf = (line: string) =>
+    line
+      .split(' | ')
+      .filter((_, at) => at === 0 || at === 2)
+      .join(' | ');
+  const measured = new Map(body.map((line) => [keyOf(line), line]));
+  const table = page
+    .slice(start, end)
+    .split('\n')
+    .map((line) => measured.get(keyOf(line)) ?? line);
+  writeFileSync(file, page.slice(0, start) + table.join('\n') + page.slice(end));
+}
+
 /** Writes a text between the marks of the page that name the command. */
 export function writeBetweenMarks(file: string, written: string, command: string): void {
   const opening = `<!-- Written by ${command}. -->`;
