@@ -21,6 +21,7 @@ test('what others call is replaced by each of its names', () => {
     ['window.fetch = function () {};', 'requests'],
     ["require('https').request = function () {};", 'requests'],
     ['window.ethereum.request = function () {};', 'wallets'],
+    ["window.ethereum.selectedAddress = '0x00';", 'wallets'],
     ['window.solana.signTransaction = function () {};', 'wallets'],
     ["require('module')._extensions['.js'] = function () {};", 'module loader'],
   ] as const)

@@ -60,8 +60,21 @@ function mayReplace(left: SyntaxNode): boolean {
   return (
     left.computed ||
     isReplaced(keyName(left.property as SyntaxNode)) ||
-    (object.type === 'MemberExpression' && object.computed)
+    (object.type === 'MemberExpression' && object.computed) ||
+    isOfWallet(object as SyntaxNode)
   );
+}
+
+const WALLETS: ReadonlySet<string> = new Set(['ethereum', 'solana', 'tronWeb', 'phantom']);
+
+/** Checks for a member of what wallets add to a page, of which every one matters. */
+function isOfWallet(object: SyntaxNode): boolean {
+  let at = object;
+  while (at.type === 'MemberExpression') {
+    if (WALLETS.has(keyName(at.property as SyntaxNode))) return true;
+    at = at.object as SyntaxNode;
+  }
+  return at.type === 'Identifier' && WALLETS.has(at.name);
 }
 
 /** Reads what assignments replace. */
