@@ -23,10 +23,11 @@ export function updatePage(file: string, rows: readonly Row[]): void {
       .filter((_, at) => at === 0 || at === 2)
       .join(' | ');
   const measured = new Map(body.map((line) => [keyOf(line), line]));
-  const table = page
-    .slice(start, end)
-    .split('\n')
-    .map((line) => measured.get(keyOf(line)) ?? line);
+  const lines = page.slice(start, end).split('\n');
+  const known = new Set(lines.map(keyOf));
+  const missing = [...measured.keys()].find((key) => !known.has(key));
+  if (missing !== undefined) throw new Error(`${file} has no row ${missing}; measure everything.`);
+  const table = lines.map((line) => measured.get(keyOf(line)) ?? line);
   writeFileSync(file, page.slice(0, start) + table.join('\n') + page.slice(end));
 }
 

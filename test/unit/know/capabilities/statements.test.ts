@@ -28,15 +28,13 @@ test('what others call is replaced by each of its names', () => {
     assert.deepEqual(found(text, 'tampering'), [`tampering: ${detail}`], text);
 });
 
-test('conditions on the place are triggers, and those on its presence are none', () => {
+test('conditions on the place are triggers, however they are written, and those on its type are none', () => {
   const place = 'const place = process.env.LANG;';
-  for (const condition of ["place === 'ru'", "place.startsWith('ru')", 'place', "'ru' == place && open"])
-    assert.deepEqual(found(`${place} if (${condition}) run();`, 'trigger'), ['trigger: place'], condition);
   for (const condition of [
-    'place === undefined',
-    "typeof place === 'string'",
-    'place.length > 2',
-    'null != place',
+    ...["place === 'ru'", "place.startsWith('ru')", 'place', "'ru' == place && open"],
+    ...["(place === 'ru') === true", 'place.match(/^ru/) !== null', 'place in { ru: 1 }'],
   ])
+    assert.deepEqual(found(`${place} if (${condition}) run();`, 'trigger'), ['trigger: place'], condition);
+  for (const condition of ["typeof place === 'string'", 'place.length > 2'])
     assert.deepEqual(found(`${place} if (${condition}) run();`, 'trigger'), [], condition);
 });

@@ -260,25 +260,19 @@ function readCondition({ scope }: Place<Scope>, root: SyntaxNode, found: Found):
   }
 }
 
-/** Checks for a condition on the type, the presence or the size of something, whatever it is. */
+/** Checks for a comparison of a type or size, which says nothing of what has it. */
 function isOfForm(node: SyntaxNode): boolean {
   if (node.type !== 'BinaryExpression') return isForm(node);
-  return /^in/.test(node.operator) || isForm(node.left as SyntaxNode) || isForm(node.right as SyntaxNode);
+  return (
+    node.operator === 'instanceof' || isForm(node.left as SyntaxNode) || isForm(node.right as SyntaxNode)
+  );
 }
 
 function isForm(node: SyntaxNode): boolean {
-  switch (node.type) {
-    case 'Literal':
-      return node.value === null || typeof node.value === 'boolean';
-    case 'Identifier':
-      return node.name === 'undefined';
-    case 'UnaryExpression':
-      return node.operator === 'typeof' || node.operator === 'void';
-    case 'MemberExpression':
-      return !node.computed && keyName(node.property as SyntaxNode) === 'length';
-    default:
-      return false;
-  }
+  if (node.type === 'UnaryExpression') return node.operator === 'typeof';
+  return (
+    node.type === 'MemberExpression' && !node.computed && keyName(node.property as SyntaxNode) === 'length'
+  );
 }
 
 function isDate({ ref }: Value): boolean {
